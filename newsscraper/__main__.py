@@ -1,0 +1,7 @@
+"""`python -m newsscraper` is the command line."""
+
+import sys
+
+from newsscraper.cli import main
+
+sys.exit(main())

@@ -1,0 +1,156 @@
+"""`Draft`: what a reader produces and the steps refine, until `finish` makes the `Article` of it.
+
+A reader fills `blocks` (the text, in document order) and `evidence` (metadata candidates, best first).
+A step changes the draft and records every removal with `remove` or `lift`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from newsscraper.article import (
+    Access,
+    Article,
+    Author,
+    Block,
+    BlockKind,
+    Flag,
+    Image,
+    Precision,
+    Removal,
+    RemovalKind,
+    Status,
+    content_hash,
+)
+
+if TYPE_CHECKING:
+    from newsscraper.publishers import Publisher
+
+Part = Literal["kicker", "title", "lead", "body", "caption", "credit", "byline", "date", "aside"]
+"""What a reader took a block for from its markup. `aside` is text beside the article (boxes, teasers)."""
+
+
+@dataclass(slots=True)
+class DraftBlock:
+    """A block of text on its way. Steps may rewrite `text`; `position` stays."""
+
+    kind: BlockKind
+    text: str
+    position: int
+    """Index in the order of the page or text, counted from 0."""
+    part: Part = "body"
+    links: float = 0.0
+    """Share of the block's letters that stand inside links, 0 to 1; always 0 in plain text."""
+    time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One candidate for a metadata field, and where it was found."""
+
+    value: str
+    source: str
+    """Where it stood: `json-ld:datePublished`, `meta:article:published_time`, `time[datetime]`."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article in the making."""
+
+    medium: Literal["html", "text"]
+    url: str | None = None
+    fetched_at: datetime | None = None
+    publisher: Publisher | None = None
+    blocks: list[DraftBlock] = field(default_factory=list)
+    evidence: dict[str, list[Evidence]] = field(default_factory=dict)
+    """Field name -> candidates, best first."""
+
+    canonical_url: str | None = None
+    language: str | None = None
+    status: Status = "ok"
+    reasons: list[str] = field(default_factory=list)
+    kicker: str | None = None
+    title: str | None = None
+    lead: str | None = None
+    authors: list[Author] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    bylines: list[str] = field(default_factory=list)
+    dateline: str | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    published_precision: Precision | None = None
+    section: str | None = None
+    keywords: list[str] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    access: Access = "unknown"
+    access_flags: dict[str, Flag] = field(default_factory=dict)
+    rights: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    removed: list[Removal] = field(default_factory=list)
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The publisher's zone; Europe/Berlin for an unknown publisher."""
+        return ZoneInfo(self.publisher.timezone if self.publisher else "Europe/Berlin")
+
+    def candidates(self, name: str) -> list[Evidence]:
+        """The candidates for a field, best first."""
+        return self.evidence.get(name, [])
+
+    def add_evidence(self, name: str, value: str | None, source: str) -> None:
+        """Note a candidate for a field, after those already there; an empty value is no evidence."""
+        if value and value.strip():
+            self.evidence.setdefault(name, []).append(Evidence(value.strip(), source))
+
+    def record(self, kind: RemovalKind, text: str, rule: str, position: int) -> None:
+        """Record that `text` was taken out of the block at `position`."""
+        self.removed.append(Removal(kind, text, rule, position))
+
+    def remove(self, doomed: Iterable[DraftBlock], kind: RemovalKind, rule: str) -> None:
+        """Take whole blocks out of the text and record each."""
+        gone = {id(block) for block in doomed}
+        for block in self.blocks:
+            if id(block) in gone:
+                self.record(kind, block.text, rule, block.position)
+        self.blocks = [block for block in self.blocks if id(block) not in gone]
+
+    def finish(self) -> Article:
+        """The record as it now stands."""
+        body = tuple(Block(b.kind, b.text, b.time) for b in self.blocks)
+        return Article(
+            url=self.url,
+            canonical_url=self.canonical_url,
+            publisher=self.publisher.slug if self.publisher else None,
+            language=self.language,
+            status=self.status,
+            reason="; ".join(self.reasons) or None,
+            kicker=self.kicker,
+            title=self.title,
+            lead=self.lead,
+            body=body,
+            authors=tuple(self.authors),
+            agencies=tuple(self.agencies),
+            byline="\n".join(self.bylines) or None,
+            dateline=self.dateline,
+            published_at=self.published_at,
+            modified_at=self.modified_at,
+            published_precision=self.published_precision,
+            section=self.section,
+            keywords=tuple(self.keywords),
+            images=tuple(self.images),
+            access=self.access,
+            access_flags=dict(self.access_flags),
+            rights=dict(self.rights),
+            sources=dict(self.sources),
+            removed=tuple(sorted(self.removed, key=lambda removal: removal.position)),
+            fetched_at=self.fetched_at,
+            content_hash=content_hash(self.title, self.lead, body),
+        )
+
+
+Step = Callable[[Draft], None]
+"""A step refines the draft in place. One concern each; see `newsscraper.steps`."""

@@ -1,0 +1,1 @@
+"""One value in, one value out: dates, bylines, agencies, names, titles."""

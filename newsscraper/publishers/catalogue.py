@@ -1,0 +1,110 @@
+"""All publishers: those that ship with the package and those in folders a user adds."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsscraper.errors import ConfigError
+from newsscraper.publishers.model import Publisher, parse_publisher, read_toml
+
+BUILT_IN = Path(__file__).parent
+
+
+class Catalogue:
+    """Publishers from one or more folders of TOML files; a later folder's file replaces an earlier one's.
+
+    Files are read when first asked for, so that using the cleaner alone costs one small file, not all.
+    """
+
+    def __init__(self, folders: Iterable[Path | str] = (BUILT_IN,)) -> None:
+        self.folders = [Path(folder) for folder in folders]
+        self._paths: dict[str, Path] = {}
+        self._loaded: dict[str, Publisher] = {}
+        self._hosts: dict[str, str] | None = None
+        for folder in self.folders:
+            if not folder.is_dir():
+                raise ConfigError(f"{folder}: no such folder of publisher files")
+            self._paths.update({path.stem: path for path in sorted(folder.glob("*.toml"))})
+
+    def names(self) -> list[str]:
+        """Slugs of all publishers, sorted."""
+        return sorted(self._paths)
+
+    def get(self, slug: str) -> Publisher:
+        """The publisher with this slug; raises `ConfigError` that names the nearest ones."""
+        if slug not in self._loaded:
+            if slug not in self._paths:
+                near = difflib.get_close_matches(slug.lower(), self._paths, n=3, cutoff=0.5)
+                hint = f"; did you mean {', '.join(near)}?" if near else "; `newsscraper publishers` lists them"
+                raise ConfigError(f"no publisher {slug!r}{hint}")
+            self._loaded[slug] = self._load(self._paths[slug])
+        return self._loaded[slug]
+
+    def all(self) -> list[Publisher]:
+        """Every publisher, by slug."""
+        return [self.get(slug) for slug in self.names()]
+
+    def for_url(self, url: str | None) -> Publisher | None:
+        """The publisher that serves this address: the longest host that equals its host or ends it."""
+        try:
+            host = urlsplit(url or "").hostname or ""
+        except ValueError:
+            return None
+        if self._hosts is None:
+            self._hosts = {name.lower(): p.slug for p in self.all() for name in p.hosts}
+        while host:
+            if host in self._hosts:
+                return self.get(self._hosts[host])
+            if "www." + host in self._hosts:
+                return self.get(self._hosts["www." + host])
+            host = host.partition(".")[2]
+        return None
+
+    def _load(self, path: Path) -> Publisher:
+        data = read_toml(path)
+        name = data.get("family")
+        return parse_publisher(path, self._family(path, name) if name else None)
+
+    def _family(self, path: Path, name: str) -> dict[str, Any]:
+        for folder in (*reversed(self.folders), BUILT_IN):
+            candidate = folder / "families" / f"{name}.toml"
+            if candidate.is_file():
+                return read_toml(candidate)
+        known = sorted({p.stem for f in (*self.folders, BUILT_IN) for p in (f / "families").glob("*.toml")})
+        raise ConfigError(f"{path}: family: no family {name!r}; known: {', '.join(known)}")
+
+
+@functools.cache
+def catalogue() -> Catalogue:
+    """The catalogue of the publishers that ship with the package, plus folders given to `use_folder`."""
+    return Catalogue((BUILT_IN, *_extra_folders))
+
+
+_extra_folders: list[Path] = []
+
+
+def use_folder(folder: Path | str) -> None:
+    """Add a folder of publisher files for the rest of this process; its files win over built-in ones."""
+    Catalogue((folder,))
+    _extra_folders.append(Path(folder))
+    catalogue.cache_clear()
+
+
+def names() -> list[str]:
+    """Slugs of all known publishers, sorted."""
+    return catalogue().names()
+
+
+def get(slug: str) -> Publisher:
+    """The publisher with this slug; raises `ConfigError` that names the nearest ones."""
+    return catalogue().get(slug)
+
+
+def for_url(url: str | None) -> Publisher | None:
+    """The publisher that serves this address, or None."""
+    return catalogue().for_url(url)

@@ -1,0 +1,1 @@
+"""German wordings as data (TOML), their model and their loader."""

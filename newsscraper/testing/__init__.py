@@ -1,0 +1,1 @@
+"""For test suites: cassettes and their pytest plugin."""
