@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import inspect
+import itertools
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -232,9 +235,27 @@ def content_hash(title: str | None, lead: str | None, body: tuple[Block, ...]) -
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of `Article`."""
+    """JSON Schema (2020-12) of `Article`, with the docstrings under its fields as descriptions."""
     schema = msgspec.json.schema(Article)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    described = _field_docstrings()
+    for name, definition in schema["$defs"].items():
+        for key, value in definition.get("properties", {}).items():
+            value["description"] = described[f"{name}.{key}"]
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(whole))
+    return plain
+
+
+def _field_docstrings() -> dict[str, str]:
+    """`Class.field` -> the text under the field. Python does not keep it, so it is read from the source."""
+    found = {}
+    for node in ast.parse(inspect.getsource(inspect.getmodule(Article))).body:  # type: ignore[arg-type]
+        if isinstance(node, ast.ClassDef):
+            for statement, after in itertools.pairwise(node.body):
+                match statement, after:
+                    case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(ast.Constant(str(text))):
+                        found[f"{node.name}.{name}"] = " ".join(text.split())
+    return found
 
 
 _encoder = msgspec.json.Encoder()

@@ -15,7 +15,9 @@ from importlib.metadata import version
 
 from newsscraper.errors import NewsscraperError
 
-COMMANDS = ("crawl", "clean", "publishers", "probe", "record", "convert", "search", "resume", "schema")
+COMMANDS = (
+    "crawl", "clean", "show", "search", "convert", "resume", "publishers", "probe", "record", "schema",
+)  # fmt: skip
 """Modules of `newsscraper.commands`, in the order `--help` lists them. They import nothing heavy."""
 
 
@@ -23,7 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser with all commands."""
     parser = argparse.ArgumentParser(
         prog="newsscraper",
-        description="Crawl and clean German-language news: pages and badly extracted texts in, typed records out.",
+        description="Crawl and clean German-language news: pages and texts in, typed records out.",
         epilog="`newsscraper COMMAND --help` explains a command. Exit codes: 0 well, 1 something failed, "
         "2 wrong call or input.",
     )
