@@ -1,0 +1,113 @@
+"""Bytes to one tree, within bounds, saying when something of the page is missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from newsscraper.article import Status
+from newsscraper.readers.decode import to_utf8
+from newsscraper.readers.sniff import foreign_format
+
+MAX_BYTES = 8_000_000
+"""Longer pages are cut here; article pages stay under 3 MB, and a tree takes 10 to 40 times as much."""
+
+MAX_TAGS = 150_000
+"""Pages with more tags are cut there, which bounds memory and time; article pages stay under 10,000."""
+
+_END_WITHIN = 20_000
+"""A page's `</html>` stands among its last bytes; only comments and late scripts follow it."""
+
+_CLOSED_LAST = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_OPENED = re.compile(rb"<(?:html|body)[\s>]", re.IGNORECASE)
+_CONTAINER = re.compile(rb"<(/?)(?:div|article|main|section)[\s>]", re.IGNORECASE)
+_MAX_UNCLOSED = 2
+"""Containers a sloppy template may leave open at the end of a whole page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page. There is one tree per page, without comments; nobody changes it."""
+
+    tree: etree._Element
+    """The `html` element; empty for what is no HTML."""
+
+    source: bytes
+    """The page as UTF-8."""
+
+    url: str | None = None
+
+    status: Status = "ok"
+    """`ok`, or `truncated`, `empty` or `not_article` where the bytes alone say so."""
+
+    reasons: tuple[str, ...] = ()
+
+
+def parse(html: bytes | str, url: str | None = None, *, content_type: str | None = None) -> Page:
+    """Parse a page once. `content_type` is the response header. Never raises.
+
+    `status` is `empty` without any text, `not_article` for another format (PDF, image, feed, JSON), and
+    `truncated` where the page ends too early or is larger or deeper than the parser's bounds.
+    """
+    if not html or html.isspace():
+        return Page(_no_tree(), b"", url, "empty", ("no content",))
+    foreign = foreign_format(html)
+    if foreign:
+        return Page(_no_tree(), b"", url, "not_article", (foreign,))
+    source = to_utf8(html, content_type)
+    reasons = []
+    kept = _within_bounds(source)
+    if len(kept) < len(source):
+        reasons.append(f"page of {len(source)} bytes cut at {len(kept)}")
+    elif not _is_whole(source):
+        reasons.append("page ends early")
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+    )
+    try:
+        tree = etree.fromstring(kept, parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        tree = None
+    if tree is None:
+        return Page(_no_tree(), source, url, "empty", ("no markup",))
+    # The parser drops what is nested deeper than its limit and tells nobody but its log.
+    if any("depth" in entry.message for entry in parser.error_log):
+        reasons.append("nested too deep")
+    return Page(tree, source, url, "truncated" if reasons else "ok", tuple(reasons))
+
+
+def _no_tree() -> etree._Element:
+    return etree.Element("html")
+
+
+def _within_bounds(source: bytes) -> bytes:
+    kept = source[:MAX_BYTES]
+    if len(kept) < 3 * MAX_TAGS:  # no tag is shorter than three bytes
+        return kept
+    if kept.count(b"<") > MAX_TAGS:
+        position = -1
+        for _ in range(MAX_TAGS):
+            position = kept.find(b"<", position + 1)
+        kept = kept[:position]
+    return kept
+
+
+def _is_whole(source: bytes) -> bool:
+    """Whether the page goes on to its end.
+
+    A missing `</html>` proves nothing, templates forget it; together with an end inside a tag, a script
+    or a sentence, or with open containers, it does. A fragment that never opens `<html>` is whole.
+    """
+    tail = source[-_END_WITHIN:]
+    if _CLOSED_LAST.search(tail):
+        return True
+    if not _OPENED.search(source, 0, _END_WITHIN):
+        return True
+    if not tail.rstrip().endswith(b">") or source.rfind(b"<!--") > source.rfind(b"-->"):
+        return False
+    if source.rfind(b"<script") > source.rfind(b"</script"):
+        return False
+    ends = [match.group(1) for match in _CONTAINER.finditer(source)]
+    return len(ends) - 2 * ends.count(b"/") <= _MAX_UNCLOSED
