@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import difflib
 import functools
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from newsscraper.errors import ConfigError
-from newsscraper.publishers.model import Publisher, parse_publisher, read_toml
+from newsscraper.publishers.model import Publisher, host_of
+from newsscraper.publishers.reading import parse_publisher, read_hosts, read_toml
 
 BUILT_IN = Path(__file__).parent
+
+VARIABLE = "NEWSSCRAPER_PUBLISHERS"
+"""Environment variable that names folders of publisher files."""
 
 
 class Catalogue:
@@ -40,7 +44,9 @@ class Catalogue:
         if slug not in self._loaded:
             if slug not in self._paths:
                 near = difflib.get_close_matches(slug.lower(), self._paths, n=3, cutoff=0.5)
-                hint = f"; did you mean {', '.join(near)}?" if near else "; `newsscraper publishers` lists them"
+                hint = (
+                    f"; did you mean {', '.join(near)}?" if near else "; `newsscraper publishers` lists them"
+                )
                 raise ConfigError(f"no publisher {slug!r}{hint}")
             self._loaded[slug] = self._load(self._paths[slug])
         return self._loaded[slug]
@@ -51,19 +57,30 @@ class Catalogue:
 
     def for_url(self, url: str | None) -> Publisher | None:
         """The publisher that serves this address: the longest host that equals its host or ends it."""
-        try:
-            host = urlsplit(url or "").hostname or ""
-        except ValueError:
-            return None
-        if self._hosts is None:
-            self._hosts = {name.lower(): p.slug for p in self.all() for name in p.hosts}
+        host = host_of(url or "")
+        if host and self._hosts is None:
+            self._hosts = self._index()
         while host:
-            if host in self._hosts:
-                return self.get(self._hosts[host])
-            if "www." + host in self._hosts:
-                return self.get(self._hosts["www." + host])
+            for name in (host, "www." + host):
+                if self._hosts and name in self._hosts:
+                    return self.get(self._hosts[name])
             host = host.partition(".")[2]
         return None
+
+    def _index(self) -> dict[str, str]:
+        """Host -> slug. In one folder no host may have two publishers; a later folder's file wins."""
+        index: dict[str, str] = {}
+        for slug, path in self._paths.items():
+            for host in read_hosts(path):
+                rival = index.get(host)
+                if rival is not None and self._paths[rival].parent == path.parent:
+                    raise ConfigError(f"{path}: hosts: {host!r} already belongs to {self._paths[rival]}")
+                if rival is None or self._rank(path) > self._rank(self._paths[rival]):
+                    index[host] = slug
+        return index
+
+    def _rank(self, path: Path) -> int:
+        return self.folders.index(path.parent)
 
     def _load(self, path: Path) -> Publisher:
         data = read_toml(path)
@@ -81,8 +98,11 @@ class Catalogue:
 
 @functools.cache
 def catalogue() -> Catalogue:
-    """The catalogue of the publishers that ship with the package, plus folders given to `use_folder`."""
-    return Catalogue((BUILT_IN, *_extra_folders))
+    """The catalogue of the publishers that ship with the package, of the folders in the environment variable
+    `NEWSSCRAPER_PUBLISHERS` (separated as in `PATH`), and of those given to `use_folder`; later ones win.
+    """
+    named = [folder for folder in os.environ.get(VARIABLE, "").split(os.pathsep) if folder]
+    return Catalogue((BUILT_IN, *named, *_extra_folders))
 
 
 _extra_folders: list[Path] = []

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, Literal, get_args
-from zoneinfo import available_timezones
+from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
-from newsscraper.errors import ConfigError
-
 SourceKind = Literal["news-sitemap", "sitemap", "feed"]
+
+PLACEHOLDERS = ("year", "yy", "month", "day")
+"""What may stand in braces in a source's address; in a family's file also `host`."""
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a publisher names its articles."""
 
     kind: SourceKind
+    """`news-sitemap` and `feed` name the newest articles, `sitemap` the archive."""
     url: str
-    """Address; `{year}`, `{month}`, `{month:02}`, `{day:02}` are filled in, newest first."""
+    """Address; `{year}`, `{yy}`, `{month}`, `{month:02}`, `{day:02}` are filled in, newest first. In a
+    family's file `{host}` stands for a member's first host."""
     only: tuple[str, ...] = ()
     """Regular expressions: of a sitemap index, follow only sitemaps whose address matches one."""
     skip: tuple[str, ...] = ()
@@ -45,6 +45,11 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     drop: tuple[str, ...] = ()
     """Elements to leave out, with everything in them; what they held is recorded as removed."""
 
+    def selectors(self) -> list[tuple[str, str]]:
+        """All selectors as (key, selector)."""
+        keys = [key for key in self.__struct_fields__ if key != "until"]
+        return [(key, selector) for key in keys for selector in getattr(self, key)]
+
 
 class Publisher(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A publisher as its file describes it, its family's defaults filled in."""
@@ -53,20 +58,26 @@ class Publisher(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """File name without `.toml`: lower-case letters, digits and hyphens."""
     name: str
     hosts: tuple[str, ...]
-    """Host names the publisher serves articles from, without scheme."""
+    """Host names the publisher serves articles from, without scheme. `www.` and other names under a host
+    belong to it."""
+    source_hosts: tuple[str, ...] = ()
+    """Foreign hosts that serve only sitemaps and feeds (`follow.it`)."""
     timezone: str = "Europe/Berlin"
+    """IANA zone of dates without an offset, and of the dates in the record."""
     country: str = "de"
     """ISO 3166 code, lower case."""
     language: str = "de"
+    """Primary BCP 47 tag of the articles."""
     family: str | None = None
     """Name of a file in `publishers/families/` whose values fill in what is not set here."""
     sources: tuple[Source, ...] = ()
+    """Where articles are named. Without any, a crawl looks for them as on an unknown site."""
     only_urls: tuple[str, ...] = ()
     """Regular expressions: an article's address must match one of them, where any is given."""
     skip_urls: tuple[str, ...] = ()
-    """Regular expressions: an address that matches one is not fetched."""
+    """Regular expressions: an address that matches one is not fetched. A family's are added."""
     outlet_names: tuple[str, ...] = ()
-    """How the publisher signs for itself (`Tsp`); never persons."""
+    """How the publisher signs for itself (`Tsp`); never persons. A family's are added."""
     verified: bool = True
     """False where addresses come from a family's pattern or an old list and were not seen to work;
     `newsscraper probe` settles it."""
@@ -85,55 +96,24 @@ class Publisher(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
                 return layout
         return next((layout for layout in self.layouts if layout.until is None), None)
 
+    def serves(self, url: str) -> bool:
+        """Whether an article at this address is the publisher's: its host is one of `hosts` or under one."""
+        return under(host_of(url), self.hosts)
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file; raises `ConfigError` that names the file and the line."""
+    def names_sources_on(self, url: str) -> bool:
+        """Whether a sitemap or feed at this address may be trusted to name the publisher's articles."""
+        return under(host_of(url), (*self.hosts, *self.source_hosts))
+
+
+def host_of(url: str) -> str:
+    """Host name of an address, lower case; empty where there is none."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
 
 
-def parse_publisher(path: Path, family: dict[str, Any] | None = None) -> Publisher:
-    """Build the publisher that `path` describes, over its family's values.
-
-    Raises `ConfigError` that names the file, the key and what is allowed there.
-    """
-    data = {**(family or {}), **read_toml(path), "slug": path.stem}
-    try:
-        publisher = msgspec.convert(data, Publisher)
-    except msgspec.ValidationError as error:
-        raise ConfigError(f"{path}: {_explain(str(error), data)}") from error
-    if publisher.timezone not in available_timezones():
-        raise ConfigError(f"{path}: timezone: {publisher.timezone!r} is no IANA zone, such as 'Europe/Berlin'")
-    for key, patterns in _patterns(publisher):
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ConfigError(f"{path}: {key}: {pattern!r} is no regular expression: {error}") from error
-    return publisher
-
-
-def _patterns(publisher: Publisher) -> list[tuple[str, tuple[str, ...]]]:
-    found = [("only_urls", publisher.only_urls), ("skip_urls", publisher.skip_urls)]
-    for number, source in enumerate(publisher.sources):
-        found += [(f"sources[{number}].only", source.only), (f"sources[{number}].skip", source.skip)]
-    return found
-
-
-def _explain(message: str, data: dict[str, Any]) -> str:
-    """msgspec's message, with the keys or values that are allowed at that place."""
-    where = re.search(r"at `\$(.*?)`", message)
-    place = where.group(1) if where else ""
-    unknown = re.search(r"unknown field `(.+?)`", message)
-    if unknown:
-        model = Layout if place.startswith(".layouts") else Source if place.startswith(".sources") else Publisher
-        allowed = ", ".join(sorted(set(model.__struct_fields__) - {"slug"}))
-        prefix = place.lstrip(".") + "." if place else ""
-        return f"unknown key {prefix}{unknown.group(1)}; allowed: {allowed}"
-    if place.endswith(".kind"):
-        return f"{place.lstrip('.')}: {message.split(' - ')[0]}; allowed: {', '.join(get_args(SourceKind))}"
-    return f"{place.lstrip('.') or 'file'}: {message.split(' - ')[0]}"
+def under(host: str, hosts: tuple[str, ...]) -> bool:
+    """Whether `host` is one of `hosts` or a name under one; `www.` makes no difference."""
+    names = [name.removeprefix("www.") for name in hosts]
+    return any(host == name or host.endswith("." + name) for name in names)
