@@ -1,0 +1,26 @@
+"""The page's tree into the draft's blocks and images."""
+
+from __future__ import annotations
+
+from newsscraper.draft import Draft, DraftBlock
+from newsscraper.readers.outline import outline
+from newsscraper.readers.parse import Page
+from newsscraper.readers.region import find_region
+from newsscraper.readers.selection import select
+
+
+def read_body(page: Page, draft: Draft) -> None:
+    """Fill `draft.blocks` and `draft.images` from the page, and record what was left out of the article.
+
+    Blocks keep the part the markup gives them (`lead`, `byline`, …); the headline itself is no block.
+    """
+    flat = outline(page.tree)
+    region = find_region(flat, page.tree.findtext(".//title"))
+    if region is None:
+        return
+    for choice in select(flat, region):
+        piece, position = choice.piece, choice.index
+        if choice.removal is not None:
+            draft.record(choice.removal, piece.text, choice.rule, position)
+        elif choice.part in ("body", "lead"):
+            draft.blocks.append(DraftBlock(piece.kind, piece.text, position, choice.part, piece.links))

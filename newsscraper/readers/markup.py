@@ -1,0 +1,82 @@
+"""What an element's names say about it: class, id and the like, read as whole words against `rules/markup.toml`."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+
+from newsscraper.article import RemovalKind
+from newsscraper.errors import ConfigError
+
+RULES = Path(__file__).parent.parent / "rules" / "markup.toml"
+
+_WORD = re.compile(r"[A-Z]?[a-zäöüß]+|[A-Z]+(?![a-z])|\d+")
+
+
+class Meaning(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One table of `markup.toml`."""
+
+    name: str
+    words: tuple[str, ...]
+    removal: RemovalKind | None = None
+    """What text under such an element was, where it is no part of the article."""
+    whole: bool = False
+    """Match only class names that are nothing but the entry."""
+
+
+class Markup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The rule file as a whole; the first meaning that fits wins."""
+
+    switches: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+
+
+class Vocabulary:
+    """Names of elements -> meaning. Answers are remembered; they depend on nothing but the names."""
+
+    def __init__(self, markup: Markup) -> None:
+        self.meanings = {meaning.name: meaning for meaning in markup.meanings}
+        self._switches = frozenset(markup.switches)
+        self._whole: dict[str, int] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._ordered = markup.meanings
+        for rank, meaning in enumerate(markup.meanings):
+            for entry in meaning.words:
+                if meaning.whole:
+                    self._whole.setdefault(entry, rank)
+                else:
+                    words = tuple(entry.split("-"))
+                    self._phrases.setdefault(words[0], []).append((words, rank))
+        self.meaning_of = functools.lru_cache(maxsize=20_000)(self._meaning_of)
+
+    def _meaning_of(self, names: str) -> Meaning | None:
+        """The meaning of an element whose class, id and test id, joined by spaces, are `names`."""
+        best = len(self._ordered)
+        for name in names.split():
+            best = min(best, self._whole.get(name.lower(), best))
+            words = [word.lower() for word in _WORD.findall(name)]
+            for start, word in enumerate(words):
+                for phrase, rank in self._phrases.get(word, ()):
+                    if (
+                        rank < best
+                        and tuple(words[start : start + len(phrase)]) == phrase
+                        and not (start and words[start - 1] in self._switches)
+                    ):
+                        best = rank
+        return self._ordered[best] if best < len(self._ordered) else None
+
+
+@functools.cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the package; raises `ConfigError` if the rule file is wrong."""
+    try:
+        markup = msgspec.convert(tomllib.loads(RULES.read_text(encoding="utf-8")), Markup)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        allowed = ", ".join(get_args(RemovalKind))
+        raise ConfigError(f"{RULES}: {error} (removal kinds: {allowed})") from error
+    return Vocabulary(markup)

@@ -1,0 +1,161 @@
+"""Where on the page the article stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+from newsscraper.readers.outline import Outline, Piece
+
+PARTS = frozenset({"body", "lead", "kicker", "byline", "date", "caption", "credit", "ticker"})
+"""Meanings that name a part of an article; every other one says that the text is none of it."""
+
+_SENTENCE = re.compile(r"[.!?…:][\"“”»«'’)\]]*(?:\s|$)")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Region:
+    """The article on the outline."""
+
+    heading: int | None
+    """Index of the piece that is the headline."""
+    start: int
+    end: int
+    """The body's pieces."""
+    around: int
+    """The section that holds headline and body."""
+    verdicts: list[str | None]
+    """Section -> the meaning that takes it out of the article, its own or that of a section around it."""
+
+
+def prose(piece: Piece) -> float:
+    """How many letters of running text a piece holds; 0 for labels, menus and link lists."""
+    size = len(piece.text)
+    if piece.level or piece.links > 0.5 or size < 40:
+        return 0.0
+    if size < 120 and not _SENTENCE.search(piece.text):
+        return 0.0
+    return size * (1.0 - piece.links)
+
+
+def find_region(outline: Outline, title: str | None) -> Region | None:
+    """Find the article; `title` is the headline as the page's metadata gives it. None on a page without text."""
+    pieces, sections = outline.pieces, outline.sections
+    if not pieces:
+        return None
+    heading = find_heading(outline, title)
+    raw = [prose(piece) for piece in pieces]
+    verdicts = judge_sections(outline, raw, heading)
+    masses = [
+        0.0 if verdicts[piece.section] or piece.figure is not None else mass
+        for piece, mass in zip(pieces, raw, strict=True)
+    ]
+    if not any(masses):
+        masses = raw if any(raw) else [float(len(piece.text)) for piece in pieces]
+    sums = list(accumulate(masses, initial=0.0))
+    core = find_core(outline, masses, heading)
+    core = widen(outline, sums, core)
+    section = sections[core]
+    if heading is None:
+        around = core
+    else:
+        inside = set(outline.ancestors(core))
+        around = next(s for s in outline.ancestors(pieces[heading].section) if s in inside)
+    return Region(heading, section.start, section.end, around, verdicts)
+
+
+def find_heading(outline: Outline, title: str | None) -> int | None:
+    """The piece that is the headline: of the page's headings the one most like its title, rather an `h1`."""
+    wanted = set(_WORD.findall((title or "").casefold()))
+    best, best_score = None, 0.0
+    for index, piece in enumerate(outline.pieces):
+        if not piece.level:
+            continue
+        score = 0.3 if piece.level == 1 else 0.0
+        if wanted:
+            words = set(_WORD.findall(piece.text.casefold()))
+            score += len(words & wanted) / len(words | wanted) if words else 0.0
+        if score > best_score + 0.01:
+            best, best_score = index, score
+    return best if best_score >= 0.3 else None
+
+
+def judge_sections(outline: Outline, raw: list[float], heading: int | None) -> list[str | None]:
+    """For each section the meaning that takes it out of the article, or None.
+
+    A name is only a hint: it does not hold for a box that has the headline in it or most of the page's prose.
+    """
+    sums = list(accumulate(raw, initial=0.0))
+    foreign = sum(
+        sums[s.end] - sums[s.start]
+        for s in outline.sections
+        if s.meaning and s.meaning.name in ("comment", "related")
+    )
+    total = max(sums[-1] - foreign, 1.0)
+    verdicts: list[str | None] = []
+    for section in outline.sections:
+        verdict = verdicts[section.parent] if section.parent >= 0 else None
+        meaning = section.meaning
+        if section.role is not None:
+            verdict = "layout" if section.role == "drop" else None if section.role == "body" else verdict
+        elif verdict is None and meaning is not None and meaning.name not in PARTS:
+            holds_heading = heading is not None and section.start <= heading < section.end
+            mass = sums[section.end] - sums[section.start]
+            if not holds_heading and (meaning.name in ("comment", "related") or mass < 0.5 * total):
+                verdict = meaning.name
+        verdicts.append(verdict)
+    return verdicts
+
+
+def find_core(outline: Outline, masses: list[float], heading: int | None) -> int:
+    """The section whose own lines hold most of the prose."""
+    scores = [0.0] * len(outline.sections)
+    for piece, mass in zip(outline.pieces, masses, strict=True):
+        weight = 1.0
+        for section in outline.ancestors(piece.section):
+            scores[section] += mass * weight
+            weight *= 0.6
+            if weight < 0.1:
+                break
+    best, best_score = 0, -1.0
+    for index, section in enumerate(outline.sections):
+        score = scores[index]
+        if section.declared:
+            score *= 2.0
+        elif section.tag == "article" or (section.meaning and section.meaning.name == "body"):
+            score *= 1.3
+        if heading is not None and section.end <= heading:
+            score *= 0.4
+        if score > best_score:
+            best, best_score = index, score
+    return best
+
+
+def widen(outline: Outline, sums: list[float], core: int) -> int:
+    """Climb to the section that holds the whole article, where its text stands in several boxes."""
+    sections = outline.sections
+
+    def mass(index: int) -> float:
+        return sums[sections[index].end] - sums[sections[index].start]
+
+    best = core
+    children = {}
+    for index, section in enumerate(sections):
+        children.setdefault(section.parent, []).append(index)
+    inside = core
+    while (parent := sections[inside].parent) >= 0 and sections[inside].tag not in ("body", "main"):
+        here = sections[inside]
+        alike = sum(
+            mass(child)
+            for child in children[parent]
+            if child != inside and (sections[child].tag, sections[child].names) == (here.tag, here.names)
+        )
+        own = mass(parent) - sum(mass(child) for child in children[parent])
+        if alike + own > 0.05 * mass(inside) and here.tag != "article":
+            best = parent
+        elif sections[parent].tag in ("article", "main") and mass(parent) < 1.35 * mass(inside):
+            best = parent
+        inside = parent
+    return best
