@@ -49,8 +49,11 @@ class CassetteMissError(InputError, IgnoreRequest):
 def cassette_settings(path: Path | str, mode: Mode = "replay") -> dict[str, Any]:
     """Scrapy settings for a crawl from (or onto) a cassette.
 
-    A replay also waits for nobody and retries nothing: the answer will not change.
+    A replay also waits for nobody, retries nothing (the answer will not change), and takes the day of the
+    recording for today: `CLOCK` is that moment in ISO 8601.
+    Raises `InputError` for a cassette that cannot be read.
     """
+    clock = Tape(path, mode).clock
     settings: dict[str, Any] = {
         "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER},
         "CASSETTE": str(path),
@@ -62,6 +65,7 @@ def cassette_settings(path: Path | str, mode: Mode = "replay") -> dict[str, Any]
             "DOWNLOAD_DELAY": 0,
             "RETRY_ENABLED": False,
             "DNSCACHE_ENABLED": False,
+            "CLOCK": clock.isoformat() if clock else None,
         }
     return settings
 
