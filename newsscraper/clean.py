@@ -43,11 +43,7 @@ def clean_text(
 
     Arguments and errors are those of `clean_html`.
     """
-    from newsscraper.readers.text import read_text
-
-    if not isinstance(text, str):
-        raise TypeError(f"text must be str, not {type(text).__name__}")
-    return refine(read_text(text, url, fetched_at=fetched_at, publisher=find_publisher(publisher, url)))
+    return refine(draft_text(text, url, fetched_at=fetched_at, publisher=publisher))
 
 
 def draft_html(
@@ -77,6 +73,25 @@ def draft_html(
         headers=headers or {},
         evidence=evidence or {},
     )
+
+
+def draft_text(
+    text: str,
+    url: str | None = None,
+    *,
+    fetched_at: datetime | None = None,
+    publisher: Publisher | str | None = None,
+    evidence: Mapping[str, tuple[str, str]] | None = None,
+) -> Draft:
+    """Read a text without refining it; `evidence` as in `draft_html`, such as the date of a table's column."""
+    from newsscraper.readers.text import read_text
+
+    if not isinstance(text, str):
+        raise TypeError(f"text must be str, not {type(text).__name__}")
+    draft = read_text(text, url, fetched_at=fetched_at, publisher=find_publisher(publisher, url))
+    for name, (value, source) in (evidence or {}).items():
+        draft.add_evidence(name, value, source)
+    return draft
 
 
 def refine(draft: Draft) -> Article:

@@ -1,0 +1,54 @@
+"""The progress bar: documents, rate and time left, on a terminal only."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import TracebackType
+from typing import Any
+
+
+class ProgressBar:
+    """Shows how far a batch is. Says nothing where standard error is no terminal or `rich` is missing.
+
+    The length is that of the inputs in bytes: how many documents they hold is known only at their end.
+    """
+
+    def __init__(self, total: int, *, quiet: bool = False) -> None:
+        self._bar: Any = None
+        self._task: Any = None
+        if quiet or not sys.stderr.isatty():
+            return
+        try:
+            console, progress = (
+                importlib.import_module("rich.console"),
+                importlib.import_module("rich.progress"),
+            )
+        except ImportError:
+            return
+        self._bar = progress.Progress(
+            progress.BarColumn(),
+            progress.TaskProgressColumn(),
+            progress.TextColumn("{task.fields[done]} documents, {task.fields[faults]} errors"),
+            progress.TextColumn("{task.fields[rate]:.0f}/s"),
+            progress.TimeRemainingColumn(),
+            console=console.Console(stderr=True),
+        )
+        self._task = self._bar.add_task("clean", total=max(total, 1), done=0, faults=0, rate=0.0)
+
+    def update(self, read: int, done: int, faults: int) -> None:
+        """Show that `read` bytes of the inputs are done: `done` documents, of which `faults` failed."""
+        if self._bar is not None:
+            seconds = self._bar.tasks[self._task].elapsed or 0.001
+            self._bar.update(self._task, completed=read, done=done, faults=faults, rate=done / seconds)
+
+    def __enter__(self) -> ProgressBar:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()

@@ -1,0 +1,55 @@
+"""What a worker does: a pure function from documents to records, on any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsscraper.batch.document import Document, Fault, Result, Work
+from newsscraper.batch.files import read_file
+from newsscraper.batch.sniff import medium_of
+from newsscraper.clean import draft_html, draft_text, refine
+from newsscraper.errors import NewsscraperError
+from newsscraper.readers.decode import to_utf8
+
+
+def clean_chunk(chunk: Sequence[Work]) -> list[Result]:
+    """Clean documents one after the other; one that fails gives a `Fault` in its place."""
+    return [clean_one(work) for work in chunk]
+
+
+def clean_one(work: Work) -> Result:
+    """Clean one document into a record as JSON."""
+    if isinstance(work, Fault):
+        return work
+    try:
+        return _clean(work)
+    except NewsscraperError as error:
+        return Fault(place=work.place, error=str(error), url=work.url, read=work.read)
+    except Exception as error:  # noqa: BLE001 - whatever one document breaks must not end the batch
+        reason = f"{type(error).__name__}: {error}"
+        return Fault(place=work.place, error=reason, url=work.url, read=work.read)
+
+
+def _clean(work: Document) -> bytes:
+    data = read_file(work.file) if work.data is None and work.file else work.data or b""
+    medium = work.medium
+    if isinstance(data, bytes) and work.headers == {}:
+        # What came over HTTP is judged by the reader; a file must at least be what it is taken for.
+        found = medium_of(data)
+        medium = medium or found
+    if medium != "text":
+        draft = draft_html(
+            data,
+            work.url,
+            fetched_at=work.fetched_at,
+            publisher=work.publisher,
+            headers=work.headers,
+            evidence=work.evidence,
+        )
+        return refine(draft).to_json()
+    text = data if isinstance(data, str) else to_utf8(data).decode("utf-8", "replace")
+    text = "\n".join(part for part in (work.title, work.lead, text) if part)
+    draft = draft_text(
+        text, work.url, fetched_at=work.fetched_at, publisher=work.publisher, evidence=work.evidence
+    )
+    return refine(draft).to_json()

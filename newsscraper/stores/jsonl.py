@@ -1,0 +1,152 @@
+"""JSON Lines, plain or gzip: one record a line."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import msgspec
+
+from newsscraper.article import Article
+from newsscraper.errors import InputError, OutputError
+from newsscraper.stores.append_file import CHUNK, AppendFile, nothing, whole_members
+from newsscraper.stores.model import Store
+
+GZIP_PIECE = 256 * 1024
+"""Bytes of JSON that make one gzip member; smaller ones compress badly."""
+
+
+class JsonlStore(Store):
+    """Appends records to a file, each line in one piece.
+
+    A plain line is with the operating system when `write` returns (it survives kill -9) and on the disk
+    after `flush`. A gzip file takes records together; they are in the file after `flush`.
+    """
+
+    def __init__(self, path: Path, *, append: bool = True) -> None:
+        self._compressed = path.suffix == ".gz"
+        whole = whole_members if self._compressed else whole_lines
+        self._file = AppendFile(path, whole if append else nothing, compressed=self._compressed)
+        self._waiting = bytearray()
+        self._closed = False
+        if self._file.size and not self._compressed and self._file.last_byte() != b"\n":
+            self._file.append(b"\n")
+
+    def write(self, article: Article) -> None:
+        self.write_line(article.to_json())
+
+    def write_line(self, record: bytes) -> None:
+        """Write a record that is JSON already, without a newline."""
+        if not self._compressed:
+            self._file.append(record + b"\n")
+            return
+        self._waiting += record + b"\n"
+        if len(self._waiting) >= GZIP_PIECE:
+            self._write_waiting()
+
+    def flush(self) -> None:
+        self._write_waiting()
+        self._file.sync()
+
+    def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self.flush()
+        finally:
+            self._file.close()
+
+    def _write_waiting(self) -> None:
+        if self._waiting:
+            self._file.append(bytes(self._waiting))
+            self._waiting.clear()
+
+
+class StdoutStore(Store):
+    """Writes records to standard output, for pipes."""
+
+    def write(self, article: Article) -> None:
+        sys.stdout.buffer.write(article.to_json() + b"\n")
+
+    def flush(self) -> None:
+        sys.stdout.buffer.flush()
+
+    def close(self) -> None:
+        self.flush()
+
+
+def read_jsonl(path: Path) -> Iterator[Article]:
+    """Records of a file, in order.
+
+    A half line that a killed run left at the end is passed over. Raises `InputError` that names the file
+    and the line for anything else that is no record.
+    """
+    for number, line, whole in read_lines(path):
+        try:
+            yield Article.from_json(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            if whole or not _is_cut(line):
+                raise InputError(f"{path}: line {number}: not a record: {error}") from error
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, bytes, bool]]:
+    """Number (from 1), bytes and completeness of each line that is not blank, of a plain or gzip file.
+
+    The last line is incomplete where no newline ends it. Raises `InputError` where it cannot be read.
+    """
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+            number = 0
+            try:
+                for number, line in enumerate(cast(BinaryIO, stream), 1):
+                    if line.strip():
+                        yield number, line.rstrip(b"\r\n"), line.endswith(b"\n")
+            except EOFError:
+                # A gzip member that a killed run left unfinished.
+                return
+            except (gzip.BadGzipFile, zlib.error) as error:
+                raise InputError(f"{path}: after line {number}: not gzip: {error}") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def whole_lines(file: BinaryIO) -> int:
+    """How many bytes of a file are whole lines; a last line that lacks only its newline counts.
+
+    Raises `OutputError` where a single line that is no record makes up the file: then it is another's.
+    """
+    size = file.seek(0, 2)
+    start = _after_last_newline(file, size)
+    file.seek(start)
+    rest = file.read()
+    if not _is_cut(rest or b"{}"):
+        return size
+    if start > 0 or rest.lstrip().startswith(b"{"):
+        return start
+    raise OutputError("exists and does not hold records; nothing was written")
+
+
+def _after_last_newline(file: BinaryIO, size: int) -> int:
+    position = size
+    while position > 0:
+        start = max(0, position - CHUNK)
+        file.seek(start)
+        found = file.read(position - start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        position = start
+    return 0
+
+
+def _is_cut(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return True
+    return False
