@@ -15,10 +15,11 @@ def read_body(page: Page, draft: Draft) -> None:
     Blocks keep the part the markup gives them (`lead`, `byline`, …); the headline itself is no block.
     """
     flat = outline(page.tree)
-    region = find_region(flat, page.tree.findtext(".//title"))
+    title = page.tree.findtext(".//title")
+    region = find_region(flat, title)
     if region is None:
         return
-    for choice in select(flat, region):
+    for choice in select(flat, region, title):
         piece, position = choice.piece, choice.index
         if choice.removal is not None:
             draft.record(choice.removal, piece.text, choice.rule, position)

@@ -58,6 +58,8 @@ class Vocabulary:
         """The meaning of an element whose class, id and test id, joined by spaces, are `names`."""
         best = len(self._ordered)
         for name in names.split():
+            if ":" in name or "[" in name:
+                continue  # a utility class such as `md:hidden` speaks of looks only
             best = min(best, self._whole.get(name.lower(), best))
             words = [word.lower() for word in _WORD.findall(name)]
             for start, word in enumerate(words):

@@ -34,7 +34,7 @@ KINDS: dict[str, BlockKind] = {
 }  # fmt: skip
 
 BY_TAG = {"nav": "navigation", "footer": "navigation", "aside": "aside", "button": "hidden", "dialog": "aside",
-          "form": "navigation", "search": "navigation", "figcaption": "caption"}  # fmt: skip
+          "form": "navigation", "search": "navigation", "figcaption": "caption", "address": "byline"}  # fmt: skip
 BY_ROLE = {"navigation": "navigation", "banner": "navigation", "contentinfo": "navigation", "search": "navigation",
            "dialog": "aside", "alertdialog": "aside", "complementary": "aside", "button": "hidden"}  # fmt: skip
 BY_ITEMPROP = {"articlebody": "body", "author": "byline", "datepublished": "date", "datemodified": "date",
@@ -285,9 +285,10 @@ class _Walker:
             row.section = self.section
             del self.out.pieces[first + 1 :]
             for section in reversed(self.out.sections):
-                if section.start <= first:
+                if section.start < first:
                     break
-                section.start = section.end = first + 1
+                section.start = min(section.start, first + 1)
+                section.end = min(section.end, first + 1)
 
     def judge(self, element: HtmlElement, tag: str) -> tuple[Meaning | None, str]:
         """What the element's tag, names and attributes say about it, and its names."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 
 from newsscraper.readers.outline import Outline, Piece
 
-PARTS = frozenset({"body", "lead", "kicker", "byline", "date", "caption", "credit", "ticker"})
+PARTS = frozenset({"body", "lead", "kicker", "byline", "date", "caption", "credit", "ticker", "image"})
 """Meanings that name a part of an article; every other one says that the text is none of it."""
 
-_SENTENCE = re.compile(r"[.!?…:][\"“”»«'’)\]]*(?:\s|$)")
+FOREIGN = frozenset({"comment", "related"})
+"""Meanings of boxes that may hold more prose than the article itself."""
+
+_SENTENCE = re.compile(r"[.!?…][\"“”»«'’)\]]*(?:\s|$)|:$")
 _WORD = re.compile(r"\w+")
 
 
@@ -56,7 +60,7 @@ def find_region(outline: Outline, title: str | None) -> Region | None:
         masses = raw if any(raw) else [float(len(piece.text)) for piece in pieces]
     sums = list(accumulate(masses, initial=0.0))
     core = find_core(outline, masses, heading)
-    core = widen(outline, sums, core)
+    core = widen(outline, sums, core, heading)
     section = sections[core]
     if heading is None:
         around = core
@@ -87,24 +91,32 @@ def judge_sections(outline: Outline, raw: list[float], heading: int | None) -> l
 
     A name is only a hint: it does not hold for a box that has the headline in it or most of the page's prose.
     """
+    sections = outline.sections
     sums = list(accumulate(raw, initial=0.0))
-    foreign = sum(
-        sums[s.end] - sums[s.start]
-        for s in outline.sections
-        if s.meaning and s.meaning.name in ("comment", "related")
-    )
-    total = max(sums[-1] - foreign, 1.0)
+    masses = [sums[section.end] - sums[section.start] for section in sections]
+    foreign: list[bool] = []
+    total = sums[-1]
+    cards = Counter[tuple[int, str]]()
+    for section, mass in zip(sections, masses, strict=True):
+        inside = section.parent >= 0 and foreign[section.parent]
+        now = inside or bool(section.meaning and section.meaning.name in FOREIGN)
+        if now and not inside:
+            total -= mass
+        foreign.append(now)
+        if section.tag == "article":
+            cards[section.parent, section.names] += int(mass)
     verdicts: list[str | None] = []
-    for section in outline.sections:
+    for section, mass in zip(sections, masses, strict=True):
         verdict = verdicts[section.parent] if section.parent >= 0 else None
-        meaning = section.meaning
+        name = section.meaning.name if section.meaning else None
         if section.role is not None:
             verdict = "layout" if section.role == "drop" else None if section.role == "body" else verdict
-        elif verdict is None and meaning is not None and meaning.name not in PARTS:
-            holds_heading = heading is not None and section.start <= heading < section.end
-            mass = sums[section.end] - sums[section.start]
-            if not holds_heading and (meaning.name in ("comment", "related") or mass < 0.5 * total):
-                verdict = meaning.name
+        elif verdict is None and not (heading is not None and section.start <= heading < section.end):
+            if name is not None and name not in PARTS:
+                if name in FOREIGN or mass < 0.5 * total:
+                    verdict = name
+            elif section.tag == "article" and cards[section.parent, section.names] < 0.25 * total:
+                verdict = "related"
         verdicts.append(verdict)
     return verdicts
 
@@ -133,29 +145,30 @@ def find_core(outline: Outline, masses: list[float], heading: int | None) -> int
     return best
 
 
-def widen(outline: Outline, sums: list[float], core: int) -> int:
+def widen(outline: Outline, sums: list[float], core: int, heading: int | None) -> int:
     """Climb to the section that holds the whole article, where its text stands in several boxes."""
     sections = outline.sections
+    children: dict[int, list[int]] = {}
+    for index, section in enumerate(sections):
+        children.setdefault(section.parent, []).append(index)
 
     def mass(index: int) -> float:
         return sums[sections[index].end] - sums[sections[index].start]
 
-    best = core
-    children = {}
-    for index, section in enumerate(sections):
-        children.setdefault(section.parent, []).append(index)
-    inside = core
-    while (parent := sections[inside].parent) >= 0 and sections[inside].tag not in ("body", "main"):
+    best = inside = core
+    while (parent := sections[inside].parent) >= 0:
         here = sections[inside]
+        complete = here.tag == "body" or (heading is not None and here.start <= heading < here.end)
+        if complete and mass(parent) < 2 * mass(inside):
+            break
         alike = sum(
             mass(child)
             for child in children[parent]
             if child != inside and (sections[child].tag, sections[child].names) == (here.tag, here.names)
         )
         own = mass(parent) - sum(mass(child) for child in children[parent])
-        if alike + own > 0.05 * mass(inside) and here.tag != "article":
-            best = parent
-        elif sections[parent].tag in ("article", "main") and mass(parent) < 1.35 * mass(inside):
+        whole = sections[parent].tag in ("article", "main") and mass(parent) < 1.35 * mass(inside)
+        if alike + own > 0.05 * mass(inside) or whole:
             best = parent
         inside = parent
     return best

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from newsscraper.article import RemovalKind
 from newsscraper.draft import Part
 from newsscraper.readers.markup import vocabulary
 from newsscraper.readers.outline import Outline, Piece
-from newsscraper.readers.region import PARTS, Region, prose
-
-_ENDED = re.compile(r"[.!?…:;,][\"“”»«'’)\]]*$")
+from newsscraper.readers.region import Region, prose
 
 LABELS: dict[str, Part] = {
     "lead": "lead", "kicker": "kicker", "byline": "byline", "date": "date", "caption": "caption", "credit": "credit",
+    "image": "caption",
 }  # fmt: skip
+
+_ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
@@ -27,16 +30,22 @@ class Choice:
     part: Part = "body"
     removal: RemovalKind | None = None
     rule: str = ""
+    label: Part | None = None
+    """What the names around the piece call it."""
+
+    def drop(self, removal: RemovalKind, rule: str) -> None:
+        """Take the piece out of the article."""
+        self.removal, self.rule = removal, f"markup.{rule}"
 
 
-def select(outline: Outline, region: Region) -> list[Choice]:
+def select(outline: Outline, region: Region, title: str | None) -> list[Choice]:
     """Judge every piece from the headline (or what stands above it in the same box) to the end of the body."""
     around = outline.sections[region.around]
     first = around.start if region.heading is not None else region.start
-    parts = label_sections(outline, region)
-    choices = [
-        judge(Choice(index, outline.pieces[index]), region, parts) for index in range(first, region.end)
-    ]
+    choices = [Choice(index, outline.pieces[index]) for index in range(first, region.end)]
+    judge_by_markup(choices, outline, region)
+    judge_head(choices, region, opening_of(choices, outline, region), title)
+    judge_links(choices)
     drop_repeats(choices)
     drop_lone_headings(choices)
     return choices
@@ -45,76 +54,143 @@ def select(outline: Outline, region: Region) -> list[Choice]:
 def label_sections(outline: Outline, region: Region) -> list[Part | None]:
     """For each section the part of the article it is by its names; the innermost name holds."""
     total = sum(prose(piece) for piece in outline.pieces[region.start : region.end]) or 1.0
+    pictured = {section for figure in outline.figures for section in outline.ancestors(figure.section)}
     labels: list[Part | None] = []
-    for section in outline.sections:
+    for index, section in enumerate(outline.sections):
         label = labels[section.parent] if section.parent >= 0 else None
         name = section.role or (section.meaning.name if section.meaning else None)
         if name == "body":
             label = None
         elif name in LABELS:
-            mass = sum(prose(piece) for piece in outline.pieces[section.start : section.end])
-            if name == "lead" or mass < 0.3 * total:
+            inside = outline.pieces[section.start : section.end]
+            mass = sum(prose(piece) for piece in inside)
+            if name == "image":
+                if index in pictured and mass < 0.15 * total and len(inside) < 8:
+                    label = "caption"
+            elif name == "lead" or mass < 0.3 * total:
                 label = LABELS[name]
         labels.append(label)
     return labels
 
 
-def judge(choice: Choice, region: Region, parts: list[Part | None]) -> Choice:
-    """Judge one piece by itself."""
-    piece, index = choice.piece, choice.index
+def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> None:
+    """What the boxes around a piece say about it."""
+    labels = label_sections(outline, region)
+    meanings = vocabulary().meanings
+    for choice in choices:
+        piece = choice.piece
+        verdict = region.verdicts[piece.section]
+        choice.label = part = labels[piece.section]
+        if choice.index == region.heading:
+            choice.part = "title"
+        elif verdict is not None:
+            meaning = meanings.get(verdict)
+            choice.drop((meaning and meaning.removal) or "markup", verdict)
+        elif piece.figure is not None or part in ("caption", "credit"):
+            choice.part = "credit" if part == "credit" else "caption"
+            choice.drop(choice.part, choice.part)
+        elif part is not None:
+            choice.part = part
+        elif piece.times > 0.5 and len(piece.text) < 80:
+            choice.part = "date"
 
-    def removed(kind: RemovalKind, rule: str) -> Choice:
-        choice.removal, choice.rule = kind, f"markup.{rule}"
-        return choice
 
-    verdict = region.verdicts[piece.section]
-    if verdict is not None:
-        meaning = vocabulary().meanings.get(verdict)
-        return removed((meaning and meaning.removal) or "markup", verdict)
-    part = parts[piece.section]
-    if index == region.heading:
-        choice.part = "title"
-        return choice
-    if part in ("caption", "credit") or piece.figure is not None:
-        choice.part = part if part in ("caption", "credit") else "caption"
-        return removed("credit" if choice.part == "credit" else "caption", choice.part)
-    if part is not None:
-        choice.part = part
-        if part == "lead" and index >= region.start + 6:
-            choice.part = "body"
-        return choice
-    if piece.times > 0.5 and len(piece.text) < 80:
-        choice.part = "date"
-        return choice
-    if region.heading is not None and index < region.heading:
-        return removed("navigation", "above_headline")
-    if index < region.start:
-        if prose(piece) and not piece.level and len(piece.text) > 60:
+def opening_of(choices: list[Choice], outline: Outline, region: Region) -> int:
+    """Where in `choices` the running text opens: its first paragraph, or the box that is named for it."""
+    for i, choice in enumerate(choices):
+        if (
+            choice.removal
+            or choice.part != "body"
+            or choice.index < max(region.start, (region.heading or -1) + 1)
+        ):
+            continue
+        if prose(choice.piece) or any(
+            meaning.name == "body"
+            for section in outline.ancestors(choice.piece.section)
+            if (meaning := outline.sections[section].meaning)
+            and outline.sections[section].start > (region.heading or -1)
+        ):
+            return i
+    return 0
+
+
+def judge_head(choices: list[Choice], region: Region, opening: int, title: str | None) -> None:
+    """Between the headline and the first paragraph stand the lead and what belongs to no text."""
+    if region.heading is None:
+        return
+    headline = next(c.piece.text for c in choices if c.part == "title")
+    known = set(_WORD.findall(f"{headline} {title or ''}".casefold()))
+    found_lead = False
+    for choice in choices[:opening]:
+        piece = choice.piece
+        if choice.index == region.heading or choice.part in ("caption", "credit"):
+            continue
+        running = len(piece.text) > 60 and prose(piece) > 0 and piece.links < 0.1
+        words = set(_WORD.findall(piece.text.casefold()))
+        if choice.index < region.heading:
+            if not choice.removal and choice.part == "body":
+                choice.drop("navigation", "above_headline")
+        elif (
+            choice.removal == "related"
+            and running
+            and not found_lead
+            and not choice.label
+            and not piece.figure
+        ):
+            choice.part, choice.removal = "lead", None
+        elif choice.removal or choice.part != "body":
+            pass
+        elif len(words & known) >= 0.5 * len(words) and not running:
+            choice.part = "title"
+        elif running or (piece.level and len(piece.text) >= 50):
             choice.part = "lead"
-            return choice
-        return removed("navigation", "head")
-    if piece.links > 0.7 and (piece.level or len(piece.text) < 160 or piece.kind == "list_item"):
-        return removed("related", "links")
-    return choice
+        else:
+            choice.drop("navigation", "head")
+        found_lead = found_lead or choice.part == "lead"
+
+
+def judge_links(choices: list[Choice]) -> None:
+    """Lines that are nothing but a link, and lists that are mostly links, lead to other articles."""
+    for choice in choices:
+        piece = choice.piece
+        if choice.removal is None and choice.part == "body" and piece.links > 0.7:
+            if piece.level or len(piece.text) < 160 or piece.kind == "list_item":
+                choice.drop("related", "links")
+    for kind, run in groupby(choices, key=lambda choice: choice.piece.kind):
+        if kind == "list_item":
+            items = [choice for choice in run if choice.part == "body"]
+            size = sum(len(item.piece.text) for item in items)
+            if size and sum(item.piece.links * len(item.piece.text) for item in items) > 0.5 * size:
+                for item in items:
+                    if item.removal is None:
+                        item.drop("related", "link_list")
 
 
 def drop_repeats(choices: list[Choice]) -> None:
     """Of two equal lines the second goes: print copies, and copies for narrow screens."""
-    seen: set[str] = {choice.piece.text for choice in choices if choice.part == "title"}
+    seen = {choice.piece.text for choice in choices if choice.part == "title"}
     for choice in choices:
         if choice.removal or choice.part == "title":
             continue
         text = choice.piece.text
         if text in seen and (len(text) > 60 or choice.piece.level):
-            choice.removal, choice.rule = "repeat", "markup.repeat"
+            choice.drop("repeat", "repeat")
         seen.add(text)
 
 
 def drop_lone_headings(choices: list[Choice]) -> None:
-    """A heading over nothing but removed pieces goes with them."""
-    follower: Choice | None = None
+    """A heading over nothing but teasers, or over nothing at all, goes with them; so does a label over teasers."""
+    ended, teasers, touching = True, False, False
     for choice in reversed(choices):
-        if choice.piece.level and choice.part == "body" and choice.removal is None:
-            if follower is None or (follower.removal and follower.removal not in ("caption", "credit", "ad")):
-                choice.removal, choice.rule = "related", "markup.lone_heading"
-        follower = choice
+        if choice.removal:
+            teasers = teasers or choice.removal in ("related", "promo", "comment")
+            touching = choice.removal == "related"
+        elif choice.part == "body":
+            piece = choice.piece
+            label = len(piece.text) < 60 and piece.kind == "paragraph" and not _ENDED.search(piece.text)
+            if piece.level and (ended or teasers):
+                choice.drop("related", "lone_heading")
+            elif label and touching and not piece.links:
+                choice.drop("related", "label")
+            else:
+                ended = teasers = touching = False
