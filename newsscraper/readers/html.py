@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from newsscraper.draft import Draft, DraftBlock
+from newsscraper.draft import Draft
 from newsscraper.publishers import Publisher
-from newsscraper.readers.parse import Page, parse
+from newsscraper.readers.body import read_body
+from newsscraper.readers.metadata import read_metadata
+from newsscraper.readers.parse import parse
 
 
 def read_html(
@@ -26,13 +28,6 @@ def read_html(
     draft.reasons.extend(page.reasons)
     if page.status not in ("ok", "truncated"):
         return draft
-    _read_body(page, draft)
+    read_metadata(page, draft, evidence)
+    read_body(page, draft)
     return draft
-
-
-def _read_body(page: Page, draft: Draft) -> None:
-    draft.title = " ".join((page.tree.findtext(".//title") or "").split()) or None
-    for node in page.tree.iter("p"):
-        text = " ".join("".join(map(str, node.itertext())).split())
-        if text:
-            draft.blocks.append(DraftBlock("paragraph", text, len(draft.blocks)))

@@ -1,0 +1,287 @@
+"""What the page shows around its headline: headline, kicker, byline and dates.
+
+Only what stands next to the headline counts: a name or date further down belongs to a teaser, a comment or
+the footer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from newsscraper.readers.index import Index, squeeze, text_of
+from newsscraper.readers.markup import vocabulary
+from newsscraper.rules import load_words
+
+MAX_ELEMENTS = 400
+"""Elements looked at after the headline; before it a quarter of them."""
+
+MAX_PROSE = 3
+"""Paragraphs of running text after which the article's head has ended; the first ones may be its lead."""
+
+_PROSE = 100
+_LINE = 160
+_OUTSIDE = frozenset({"figure", "figcaption", "nav", "footer", "form", "button", "script", "style", "template",
+                      "noscript", "svg", "select", "iframe", "picture", "video", "audio", "dialog"})  # fmt: skip
+_FOREIGN = frozenset({
+    "related", "comment", "ad", "share", "promo", "navigation", "player", "consent", "caption", "credit", "hidden",
+})  # fmt: skip
+_ENDS = frozenset({"article", "main", "body"})
+_ITEMS = frozenset({"a", "br", "div", "dd", "dt", "li", "p", "td", "address", "h3", "h4", "h5", "h6"})
+
+_DATE = re.compile(
+    r"\b\d{1,2}\. ?(?:\d{1,2}\. ?(?:\d{4}|\d{2})\b|[A-ZÄ][a-zä]{2,8}\.? \d{4})|\b\d{4}-\d\d-\d\d"
+    r"|\b(?:[Hh]eute|[Gg]estern),? |\b[Vv]or \w+ "
+)
+
+
+def _any_of(key: str) -> str:
+    words = sorted(load_words("header")[key], key=len, reverse=True)
+    return rf"(?:{'|'.join(map(re.escape, words))})"
+
+
+_BYLINE = re.compile(rf"{_any_of('byline')}(?: ?:|\b)(?![^|]*[.!?]$)", re.IGNORECASE)
+_MODIFIED = re.compile(rf"\b{_any_of('modified')}\b", re.IGNORECASE)
+_PUBLISHED = re.compile(rf"\b{_any_of('published')}\b", re.IGNORECASE)
+_JOINT_END = re.compile(rf"(?:\b{_any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
+_JOINT_START = re.compile(rf"(?:{_any_of('joints')}\b|[,.;:/|&)(•·–-])", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Header:
+    """The article's head as shown, each list in page order."""
+
+    heading: etree._Element | None = None
+    title: str | None = None
+    kicker: str | None = None
+    bylines: list[str] = field(default_factory=list)
+    published: list[str] = field(default_factory=list)
+    modified: list[str] = field(default_factory=list)
+    microdata: dict[str, list[str]] = field(default_factory=dict)
+
+
+def read_header(tree: etree._Element, index: Index, titles: list[str]) -> Header:
+    """Read the head of the article whose headline is like one of `titles`."""
+    header = Header(heading=_find_heading(tree, index, titles))
+    if header.heading is None:
+        return header
+    _read_heading(header)
+    _Scan(header).run(header.heading)
+    return header
+
+
+def _find_heading(tree: etree._Element, index: Index, titles: list[str]) -> etree._Element | None:
+    wanted = [words for words in map(_words, titles) if words]
+    if len(index.headings) == 1 and _likeness(index.headings[0], wanted) > 0.2:
+        return index.headings[0]
+    headings = index.headings + list(tree.iter("h2", "h3")) if wanted else index.headings
+    best, best_score = None, 0.2
+    for element in headings:
+        score = _likeness(element, wanted) + (0.1 if element.tag == "h1" else 0.0)
+        if score > best_score:
+            best, best_score = element, score
+    # Without a title to compare with, a single h1 is the headline; of several none is known to be.
+    return best if best is not None or len(index.headings) != 1 else index.headings[0]
+
+
+def _likeness(element: etree._Element, wanted: list[set[str]]) -> float:
+    words = _words(text_of(element))
+    return max((len(words & title) / len(words | title) for title in wanted), default=0.0) if words else 0.0
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _read_heading(header: Header) -> None:
+    """Headline and, where an element inside the `h1` holds it, kicker."""
+    heading = header.heading
+    assert heading is not None
+    whole = text_of(heading)
+    header.title = whole or None
+    for child in heading.iter():
+        if child is not heading and _meaning(child) == "kicker" and (kicker := text_of(child)):
+            header.kicker = kicker.strip(" :-–|/") or None
+            rest = whole.removeprefix(kicker).lstrip(" :-–|/")
+            header.title = rest or whole
+            return
+
+
+def _meaning(element: etree._Element) -> str | None:
+    """What the element's names say it is, or None."""
+    get = element.get
+    names = " ".join(filter(None, (get("class"), get("id"), get("data-testid"), get("data-qa"))))
+    if not names:
+        return None
+    meaning = vocabulary().meaning_of(names)
+    return meaning.name if meaning else None
+
+
+class _Scan:
+    """A walk back from the headline and a longer one on from it."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        self.prose = 0
+
+    def run(self, heading: etree._Element) -> None:
+        """Fill the header."""
+        self.walk(_before(heading), MAX_ELEMENTS // 4)
+        self.prose = 0
+        self.walk(_after(heading), MAX_ELEMENTS)
+
+    def walk(self, roots: Iterator[etree._Element], limit: int) -> None:
+        """Walk elements and what is in them, without recursion, up to the end of the article's head."""
+        stack: list[Iterator[etree._Element]] = [roots]
+        while stack and limit and self.prose < MAX_PROSE:
+            element = next(stack[-1], None)
+            if element is None:
+                stack.pop()
+                continue
+            limit -= 1
+            if not self.take(element):
+                stack.append(iter(element))
+
+    def take(self, element: etree._Element) -> bool:
+        """Read one element; False if what is in it is still to be walked."""
+        tag = element.tag
+        if tag in _OUTSIDE:
+            return True
+        itemprop = element.get("itemprop")
+        if itemprop and self.take_microdata(element, itemprop):
+            return True
+        meaning = _meaning(element)
+        if meaning in _FOREIGN or tag == "aside":
+            return True
+        if tag == "time":
+            self.add_date(element.get("datetime"), line_of(element), modified=_is_modified(element))
+            return True
+        if "author" in (element.get("rel") or "").split():
+            self.add_byline(line_of(element))
+            return True
+        if meaning == "byline" or meaning == "date":
+            return self.take_labelled(element, meaning)
+        if meaning == "kicker" and self.header.kicker is None:
+            self.header.kicker = _short(text_of(element))
+        return self.take_line(element)
+
+    def take_microdata(self, element: etree._Element, itemprop: str) -> bool:
+        """Read a property of schema.org's vocabulary."""
+        for name in itemprop.split():
+            if name in ("author", "creator"):
+                inner = element.find(".//*[@itemprop='name']")
+                value = line_of(element if inner is None else inner)
+                if value and len(value) <= _LINE:
+                    self.header.microdata.setdefault("author", []).append(value)
+                return True
+            if name in ("datePublished", "dateModified"):
+                value = element.get("datetime") or element.get("content") or line_of(element)
+                self.header.microdata.setdefault(name, []).append(value)
+                return True
+        return False
+
+    def take_labelled(self, element: etree._Element, meaning: str) -> bool:
+        """Read an element that is named a byline or a date; long ones are boxes with such lines in them."""
+        line = line_of(element)
+        if len(line) > _LINE:
+            return False
+        for time in element.iter("time"):
+            self.add_date(time.get("datetime"), line_of(time), modified=_is_modified(time))
+        if meaning == "byline":
+            self.add_byline(line)
+        if _DATE.search(line):
+            self.add_line(line)
+        return True
+
+    def take_line(self, element: etree._Element) -> bool:
+        """Read an element that nothing names: a paragraph, a byline or a date by its words."""
+        if element.tag != "p" and not _has_own_text(element):
+            return not len(element)
+        line = line_of(element)
+        if len(line) > _PROSE and not _BYLINE.match(line):
+            self.prose += element.tag in ("p", "div", "li")
+            return True
+        if _BYLINE.match(line):
+            self.add_byline(line)
+        if _DATE.search(line):
+            self.add_line(line)
+        return element.tag == "p" or not len(element)
+
+    def add_byline(self, line: str) -> None:
+        """Note a byline once."""
+        if line and line not in self.header.bylines:
+            self.header.bylines.append(line)
+
+    def add_date(self, value: str | None, line: str, *, modified: bool) -> None:
+        """Note a `time` element: its machine-readable value before its text."""
+        target = self.header.modified if modified or _MODIFIED.search(line) else self.header.published
+        target.extend(text for text in (value, line) if text and any(map(str.isdigit, text)))
+
+    def add_line(self, line: str) -> None:
+        """Note a line with a date in it."""
+        if _MODIFIED.search(line) and not _PUBLISHED.search(line):
+            self.header.modified.append(line)
+        else:
+            self.header.published.append(line)
+
+
+def _is_modified(element: etree._Element) -> bool:
+    return bool(_MODIFIED.search(element.get("class") or "")) or bool(
+        (before := element.getprevious()) is None
+        and (parent := element.getparent()) is not None
+        and _MODIFIED.search(parent.text or "")
+        or before is not None
+        and _MODIFIED.search(before.tail or "")
+    )
+
+
+def _has_own_text(element: etree._Element) -> bool:
+    text = element.text
+    if text and not text.isspace():
+        return True
+    return any(child.tail and not child.tail.isspace() for child in element)
+
+
+def _short(text: str) -> str | None:
+    return text.strip(" :-–|/") or None if len(text) <= _PROSE else None
+
+
+def _after(element: etree._Element) -> Iterator[etree._Element]:
+    """What stands after an element on the page, up to the end of the article it is in."""
+    node: etree._Element | None = element
+    while node is not None and node.tag not in _ENDS:
+        yield from node.itersiblings()
+        node = node.getparent()
+
+
+def _before(element: etree._Element) -> Iterator[etree._Element]:
+    """What stands before an element in the article's head, nearest first."""
+    node: etree._Element | None = element
+    for _ in range(3):
+        if node is None or node.tag in _ENDS:
+            return
+        yield from node.itersiblings(preceding=True)
+        node = node.getparent()
+
+
+def line_of(element: etree._Element) -> str:
+    """The element's text as one line; neighbours without anything between them (links, lines) get a comma."""
+    parts: list[str] = []
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walker:
+        inner = node is not element
+        if inner and node.tag in _ITEMS:
+            parts.append("\0")
+        text = node.text if event == "start" else node.tail if inner else None
+        if event == "start" and node.tag in _OUTSIDE:
+            walker.skip_subtree()
+        elif text:
+            parts.append(text)
+    line = ""
+    for item in filter(None, map(squeeze, "".join(parts).split("\0"))):
+        joined = not line or _JOINT_END.search(line) or _JOINT_START.match(item)
+        line += item if not line else f" {item}" if joined else f", {item}"
+    return line

@@ -1,0 +1,75 @@
+"""One pass over the tree for everything that metadata is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+_NAMES = ("property", "name", "itemprop", "http-equiv")
+_CONTENTS = ("content", "value", "datetime")
+
+
+@dataclass(slots=True)
+class Index:
+    """The metadata elements of a page, in document order."""
+
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    """Contents of `meta` elements by lower-case name, whichever attribute names them."""
+    links: dict[str, list[str]] = field(default_factory=dict)
+    """Addresses of `link` elements by lower-case `rel`."""
+    scripts: list[str] = field(default_factory=list)
+    """JSON-LD scripts as they stand."""
+    title: str | None = None
+    """Text of the `title` element."""
+    headings: list[etree._Element] = field(default_factory=list)
+    """The `h1` elements."""
+    times: list[etree._Element] = field(default_factory=list)
+    """The `time` elements."""
+
+    def meta(self, name: str) -> str | None:
+        """The first content of a `meta` element of this (lower-case) name that is not empty."""
+        return next(filter(None, self.metas.get(name, ())), None)
+
+
+def build_index(tree: etree._Element) -> Index:
+    """Collect what metadata is made of."""
+    index = Index()
+    for element in tree.iter("meta", "link", "script", "title", "h1", "time"):
+        match element.tag:
+            case "meta":
+                _add_meta(index, element)
+            case "link":
+                for rel in (element.get("rel") or "").lower().split():
+                    index.links.setdefault(rel, []).append(element.get("href") or "")
+            case "script":
+                if "ld+json" in (element.get("type") or "").lower() and element.text:
+                    index.scripts.append(element.text)
+            case "title":
+                # An inline SVG has titles too; the page's is the first.
+                index.title = index.title or text_of(element) or None
+            case "h1":
+                index.headings.append(element)
+            case _:
+                index.times.append(element)
+    return index
+
+
+def _add_meta(index: Index, element: etree._Element) -> None:
+    content = next((value for key in _CONTENTS if (value := element.get(key)) is not None), None)
+    if content is None:
+        return
+    content = squeeze(content)
+    for attribute in _NAMES:
+        for name in (element.get(attribute) or "").lower().split():
+            index.metas.setdefault(name, []).append(content)
+
+
+def squeeze(text: str) -> str:
+    """The text with single spaces and none at its ends."""
+    return " ".join(text.split())
+
+
+def text_of(element: etree._Element) -> str:
+    """The element's text, elements inside it parted by spaces only where the page has them."""
+    return squeeze("".join(map(str, element.itertext())))
