@@ -1,0 +1,37 @@
+"""News agencies by their canonical short name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsscraper.fields.vocabulary import fold, plain
+from newsscraper.rules import load_words
+
+
+def canonical_agency(text: str) -> str | None:
+    """The canonical short name of the news agency that `text` names as a whole, or None.
+
+    German and English spellings and services that nobody else signs with count (`rules/agencies.toml`).
+
+    >>> canonical_agency("Deutsche Presse-Agentur"), canonical_agency("Keystone-SDA"), canonical_agency("taz")
+    ('dpa', 'SDA', None)
+    """
+    return _spellings().get(fold(plain(text)).strip(" .()"))
+
+
+def is_service(text: str, agency: str) -> bool:
+    """Whether `text` is a regional or topical service of `agency`: `lni` in `dpa/lni`."""
+    return fold(text).strip(" .") in _services().get(agency, ())
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    words = load_words("agencies")
+    spellings = {fold(name): short for short, names in words["names"].items() for name in (short, *names)}
+    alone = {fold(name): short for short, names in words["alone"].items() for name in names}
+    return spellings | alone
+
+
+@cache
+def _services() -> dict[str, frozenset[str]]:
+    return {short: frozenset(map(fold, names)) for short, names in load_words("agencies")["services"].items()}

@@ -1,0 +1,219 @@
+"""From the parts of a line to its dates: which time goes with which day, which label with which date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from newsscraper.fields.date_grammar import JOIN, Part, find_parts, is_bare, is_named, is_set_off
+from newsscraper.fields.date_lexer import Line, read_line
+from newsscraper.fields.moments import Clock
+
+_BOTH = re.compile(r"P ?[/p|] ?A")
+"""One date under two labels: `Veröffentlicht/Aktualisiert: …`."""
+_SPAN = re.compile(r" ?- ?(?:W[., ]*)?")
+
+
+@dataclass(slots=True)
+class Entry:
+    """One date of a line: a day, a time of day, a form that counts back, or a mixture."""
+
+    line: Line
+    start: int
+    end: int
+    day: date | None = None
+    back: int | None = None
+    """Days before the reference time: `gestern` is 1."""
+    yearless: tuple[int, int] | None = None
+    """Month and day without a year."""
+    weekday: int | None = None
+    past: tuple[int, int] | None = None
+    """Tokens of a form that counts back: `vor 2 Stunden`."""
+    clock: Clock | None = None
+    label: str = ""
+    """`P` published, `A` modified, `S` standing, or empty."""
+    certain: bool = False
+    """Whether nothing but a date looks like this: a full year or a month's name is there."""
+    wrong: bool = False
+    """A day or time that no calendar or clock has: 31.02.2025."""
+
+    @property
+    def has_day(self) -> bool:
+        """Whether it is more than a time of day."""
+        return bool(self.day or self.yearless or self.past or self.wrong) or self.back is not None
+
+
+@dataclass(slots=True)
+class DateLine:
+    """A line and the dates in it."""
+
+    line: Line
+    entries: list[Entry] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    trailing: str = ""
+    """The label behind the last date."""
+
+    @property
+    def rest(self) -> str:
+        """The line's shape with `_` for every part that was read."""
+        pieces: list[str] = []
+        end = 0
+        for part in self.parts:
+            pieces += self.line.shape[end : part.start], "_"
+            end = part.end
+        return "".join(pieces) + self.line.shape[end:]
+
+    @property
+    def fits(self) -> bool:
+        """Whether what stands around the dates may stand around a date."""
+        if any(_is_span(self.line, *pair) for pair in zip(self.entries, self.entries[1:], strict=False)):
+            return False
+        return is_named(self.rest) if any(entry.certain for entry in self.entries) else is_set_off(self.rest)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the line is nothing but a date line: see `dates.is_date_line`."""
+        if not is_bare(self.rest):
+            return False
+        if self.entries:
+            return all(e.certain or e.past or (e.clock and (e.has_day or e.label)) for e in self.entries)
+        if any(part.name == "reading" for part in self.parts):
+            return True
+        return bool(self.trailing) and self.line.shape.rstrip(" |")[-1:] in (":", "p", "i")
+
+
+def read_entries(text: str) -> DateLine:
+    """Find the dates of a line and give each its time and its label."""
+    line = read_line(text)
+    found = DateLine(line)
+    labels: list[int] = []
+    weekday: int | None = None
+    for part in find_parts(line):
+        last = found.entries[-1] if found.entries else None
+        if part.name == "label":
+            labels.append(part.start)
+        elif part.name == "weekday":
+            weekday = line.values[part.start]
+        elif part.name == "zone":
+            if last is None or last.clock is None or last.end != part.start:
+                continue
+            last.clock = _with_zone(last.clock, line, part)
+            last.end = part.end
+        elif part.name in ("clock", "dotted"):
+            joined = (
+                last is not None and last.clock is None and last.past is None and _joins(line, last, part)
+            )
+            if joined and last is not None:
+                last.clock, last.end = read_clock(line, part), part.end
+                last.wrong = last.wrong or not last.clock.valid
+            elif part.name == "dotted":
+                continue
+            else:
+                clock = read_clock(line, part)
+                label = read_label(line, labels)
+                found.entries.append(
+                    Entry(
+                        line,
+                        part.start,
+                        part.end,
+                        clock=clock,
+                        weekday=weekday,
+                        label=label,
+                        wrong=not clock.valid,
+                    )
+                )
+                labels, weekday = [], None
+        elif part.name not in ("reading", "issue"):
+            entry = read_day(line, part)
+            entry.label = read_label(line, labels)
+            if last is not None and not last.has_day and not entry.past and _joins(line, last, part):
+                entry.clock, entry.start = last.clock, last.start
+                entry.label = entry.label or last.label
+                found.entries[-1] = entry
+            else:
+                found.entries.append(entry)
+            labels, weekday = [], None
+        found.parts.append(part)
+    found.trailing = read_label(line, labels)
+    _move_labels(found)
+    return found
+
+
+def read_day(line: Line, part: Part) -> Entry:
+    """The day of a part, whatever its form."""
+    entry = Entry(line, part.start, part.end)
+    values = line.find("nNyfM", part.start, part.end)
+    if part.name == "ago":
+        entry.past = (part.start, part.end)
+    elif part.name == "day":
+        entry.back = line.values[part.start]
+    elif part.name == "dm":
+        entry.yearless = values[1], values[0]
+    else:
+        named = dict(zip(part.name, values, strict=False)) if part.name != "mdhmsy" else _asctime(values)
+        year = named["y"]
+        entry.certain = year >= 1000 or "M" in line.shape[part.start : part.end]
+        if year < 100:
+            year += 2000 if year < 70 else 1900
+        try:
+            entry.day = date(year, named["m"], named["d"])
+        except ValueError:
+            entry.wrong = True
+        if part.name == "mdhmsy":
+            entry.clock = Clock(*values[2:5], offset=next(iter(line.find("Z", part.start, part.end)), None))
+            entry.wrong = entry.wrong or not entry.clock.valid
+    return entry
+
+
+def read_clock(line: Line, part: Part) -> Clock:
+    """The time of day of a part; 12 AM is midnight, 12 PM noon."""
+    hour, *others = line.find("nN", part.start, part.end)
+    half = line.find("ij", part.start, part.end)
+    if half:
+        hour = hour % 12 + half[-1] if 1 <= hour <= 12 else 99
+    return Clock(hour, *others[:2])
+
+
+def read_label(line: Line, labels: list[int]) -> str:
+    """What labels that follow each other say about the date behind them: the last one counts."""
+    if not labels:
+        return ""
+    letters = line.shape[labels[0] : labels[-1] + 1]
+    return "P" if _BOTH.fullmatch(letters) else letters[-1]
+
+
+def _asctime(values: list[int]) -> dict[str, int]:
+    month, day, *_, year = values
+    return {"y": year, "m": month, "d": day}
+
+
+def _with_zone(clock: Clock, line: Line, part: Part) -> Clock:
+    """The clock with the offset of `MESZ`, `GMT+1`, `+0100` or `-05:30`."""
+    offset = next(iter(line.find("Z", part.start, part.end)), 0)
+    digits = "".join(line.tokens[i] for i in range(part.start, part.end) if line.shape[i] in "nNf")
+    if digits:
+        hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+        sign = -1 if "-" in line.shape[part.start : part.end] else 1
+        offset += sign * (hours * 60 + minutes)
+    return Clock(clock.hour, clock.minute, clock.second, offset if abs(offset) <= 14 * 60 else None)
+
+
+def _joins(line: Line, entry: Entry, part: Part) -> bool:
+    return JOIN.fullmatch(line.shape, entry.end, part.start) is not None
+
+
+def _is_span(line: Line, first: Entry, second: Entry) -> bool:
+    """Whether two dates are the ends of a span of time: `3.12.2025 - 5.12.2025`."""
+    between = line.shape[first.end : second.start]
+    words = [token.lower() for token in line.tokens[first.end : second.start]]
+    return _SPAN.fullmatch(between) is not None or "bis" in words
+
+
+def _move_labels(found: DateLine) -> None:
+    """Give each date the label behind it, where labels stand behind: `3.5.2024 veröffentlicht`."""
+    entries = found.entries
+    if found.trailing and entries and not entries[0].label:
+        labels = [entry.label for entry in entries[1:]] + [found.trailing]
+        for entry, label in zip(entries, labels, strict=True):
+            entry.label = label

@@ -1,0 +1,85 @@
+"""What stands in a date line: dates, times, labels and the rest, found on the line's shape.
+
+The letters are those of `date_lexer`. A group's name says in which order its numbers come:
+`dmy` is day, month, year. Where two patterns fit at one place, the one that stands first has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsscraper.fields.date_lexer import Line
+
+_ALONE = r"(?<![nNtyfx][.:/,])(?<![nNtyfx])"
+"""A number that is not the tail of a longer one: of a version, an address, a price."""
+_CLOSED = r"(?![nNtyfx]|[.:/][nNtyfx])"
+
+_DAY = r"[nN]"
+_YEAR = r"(?:y|'?N(?! ?[Uh:]|\.N))"
+_AMOUNT = r"(?:[nNt](?:[.,][nN])?|q)(?: q)* ?[uh]\.?(?!C)"
+_AMOUNTS = rf"{_AMOUNT}(?:(?: p|,)? ?{_AMOUNT})*"
+_MERIDIEM = r"(?: ?(?:j|i(?! ?[nNWH])))"
+
+_PARTS = {
+    "ago": rf"v (?:~ )*{_AMOUNTS}|(?<![nNtyfx][.,:])(?<![nNtyfx]){_AMOUNTS} r",
+    "reading": r"R[ :.p~-]*(?:[nNt](?:[:.,][nN])?|q) ?[uh]?\.?|(?:[nNt]|q)-? ?[uh]\.?-? ?[Rp]*R"
+    r"|\( ?[nNt] ?[uh]\.? ?\)(?: [nNt] ?[uh]\.?)?|[nN]:N(?::N)? ?u\.?|R(?=[ :.]*$)",
+    "mdhmsy": rf"{_ALONE}M {_DAY} [nN]:N:N (?:Z )?y",
+    "dmy": rf"{_ALONE}{_DAY}(?: ?\. ?{_DAY} ?\. ?{_YEAR}|/{_DAY}/(?:y|N)|-{_DAY}-(?:y|N)|-M-(?:y|N)"
+    rf"|(?:\.|o)?[ .-]*(?:p )?M\.?(?: ?,)? ?{_YEAR}){_CLOSED}",
+    "ymd": rf"{_ALONE}(?:y-{_DAY}-{_DAY}|y/{_DAY}/{_DAY}|y\.N\.N)(?![nNtyfx]|[./-][nNtyfx])",
+    "mdy": rf"M\.? {_DAY}(?:\.|o)?(?:, ?| )y{_CLOSED}",
+    "dm": rf"{_ALONE}{_DAY} ?\. ?(?:{_DAY}\.|M\.?)(?= ?[,|]| p| -|$)",
+    "day": r"H",
+    "clock": rf"{_ALONE}(?:[nN]:N(?::N(?:[.,][nNtyfx])?)?(?![:.,]?[nNtyfx])(?: ?[Uh]\.?)?{_MERIDIEM}?"
+    rf"|[nN](?:\.N(?:\.N)?)? ?U\.?(?: N(?![.:nN]))?|[nN](?:\.N)? ?j|[nN]hN?(?![a-zA-Z]))",
+    "dotted": rf"{_ALONE}[nN]\.N(?![.,]?[nNtyfx])",
+    "zone": r"(?<=[NUhji]) ?\(?Z(?:[+-](?:f|N:N|[nN]))?(?:/Z)?\)?|(?<=[NUh]) ?[+-](?:f|N:N|N(?!\.))",
+    "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])",
+    "label": r"[PAS]",
+    "weekday": r"W",
+}  # fmt: skip
+_PART = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PARTS.items()))
+
+JOIN = re.compile(r"[ ,|;/()T\-]*(?:[pi][ ,|]*)*|\.? ")
+"""What may stand between a date and its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the grammar and where it stands (token indexes)."""
+
+    name: str
+    start: int
+    end: int
+
+
+def find_parts(line: Line) -> Iterator[Part]:
+    """The parts of a line, from left to right, without overlap."""
+    for match in _PART.finditer(line.shape):
+        yield Part(match.lastgroup or "", match.start(), match.end())
+
+
+_ABOUT = r" ,.:;|/()+\-\"'PASWpsvBGO~iHjRU_"
+_SEPARATOR = re.compile(r"[,|/();]| - ")
+_NUMBER_OF_A_NAME = r"(?<=[CG] )[nNt](?![.:,]?[nNtyfx])"
+_BARE = re.compile(rf"[{_ABOUT}]*")
+_SET_OFF = re.compile(rf"[{_ABOUT}]*| *[CMB][CMoTBGpO '.-]*| *c *")
+_NAMED = re.compile(rf"(?:[{_ABOUT}CMoT]|{_NUMBER_OF_A_NAME})*| *c *")
+
+
+def is_bare(rest: str) -> bool:
+    """Whether a line, its parts blanked with `_`, has nothing left that is no part of a date line."""
+    return _BARE.fullmatch(rest) is not None
+
+
+def is_set_off(rest: str) -> bool:
+    """The same, but names, outlets and signs may stand there, set off by separators: `Kiew, _ | Von A`."""
+    return all(_SET_OFF.fullmatch(piece) for piece in _SEPARATOR.split(rest))
+
+
+def is_named(rest: str) -> bool:
+    """The same, with names and outlets anywhere. A lower-case word makes a sentence of the line."""
+    return all(_NAMED.fullmatch(piece) for piece in _SEPARATOR.split(rest))

@@ -1,0 +1,122 @@
+"""A line as tokens, one letter for each: the shape that the grammar of dates is written in.
+
+    >>> read_line("Mi., 3. Dez. 2025, 8.15 Uhr").shape
+    'W., n. M. y, n.N U'
+
+| letter | token | letter | token |
+|---|---|---|---|
+| `n` `N` `t` | number of one, two, three digits | `y` | year 1900-2099 |
+| `f` | any other four digits | `x` | longer number |
+| `M` `W` `H` | month, weekday, heute/gestern | `U` `h` | Uhr, h |
+| `v` `r` `~` | vor, her, about | `q` `u` | number word, unit of time |
+| `P` `A` `S` | label: published, modified, Stand | `R` | reading time |
+| `Z` `i` `j` | zone, am, AM/PM | `T` `o` | the T of ISO 8601, st/nd/rd/th |
+| `p` `s` | words that go with dates; Seite, Nr | `B` | von |
+| `G` `O` | agency, place | `C` `c` `d` | other word: capital, up to 5 letters, longer |
+| ` ` | space | other | `\\|` for bullets, `-` for dashes, `!` for symbols, else itself |
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from newsscraper.fields.agencies import canonical_agency
+from newsscraper.fields.vocabulary import fold
+from newsscraper.rules import load_words
+
+_TOKEN = re.compile(r"[0-9]+|[ap]\.m\.|[^\W\d_]+(?:['’][^\W\d_]+)*|\s+|.", re.DOTALL)
+_DIGITS = {1: "n", 2: "N", 3: "t", 4: "f"}
+_MARKS = {
+    **dict.fromkeys("|•·●▪‧∙", "|"),
+    **dict.fromkeys("-–—−", "-"),
+    **dict.fromkeys("'’‘`´", "'"),
+    **dict.fromkeys('"„“”«»‹›', '"'),
+    **{mark: mark for mark in ",.:;/()+"},
+    "[": "(",
+    "]": ")",
+    "*": "|",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line cut into tokens. `shape[i]`, `tokens[i]` and `values[i]` belong together."""
+
+    shape: str
+    tokens: list[str]
+    values: list[Any]
+    """What a token stands for: a number, a month, minutes east of UTC, (unit, count); None for most."""
+
+    def find(self, letters: str, start: int, end: int) -> list[Any]:
+        """Values of the tokens between `start` and `end` whose letter is one of `letters`."""
+        return [self.values[i] for i in range(start, end) if self.shape[i] in letters]
+
+
+def read_line(text: str) -> Line:
+    """Cut a line into tokens and give each its letter."""
+    known = _lexicon()
+    tokens = _TOKEN.findall(text)
+    shape: list[str] = []
+    values: list[Any] = []
+    for token in tokens:
+        first = token[0]
+        value: Any = None
+        if first in "0123456789":
+            letter = _DIGITS.get(len(token), "x")
+            value = int(token) if letter != "x" else None
+            if letter == "f" and 1900 <= value < 2100:
+                letter = "y"
+        elif first in _MARKS:
+            letter = _MARKS[first]
+        elif first.isspace():
+            letter = " "
+        elif entry := known.get(token) or known.get(fold(token)):
+            letter, value = entry
+        elif not first.isalpha():
+            letter = "!"
+        elif canonical_agency(token):
+            letter = "G"
+        elif first.isupper():
+            letter = "C"
+        else:
+            letter = "c" if len(token) <= 5 else "d"
+        shape.append(letter)
+        values.append(value)
+    return Line("".join(shape), tokens, values)
+
+
+@cache
+def _lexicon() -> dict[str, tuple[str, Any]]:
+    """Folded word -> letter and value. Where two lists share a word, the one read last has it."""
+    rules = load_words("dates")
+    words, labels, units = rules["words"], rules["labels"], rules["units"]
+    lexicon: dict[str, tuple[str, Any]] = {}
+
+    def add(letter: str, names: list[str], value: Any = None) -> None:
+        lexicon.update({fold(name): (letter, value) for name in names})
+
+    add("O", [name for name in load_words("places")["names"] if name.isalpha()])
+    for letter, name in (("p", "filler"), ("~", "about"), ("v", "ago"), ("r", "back"), ("R", "reading")):
+        add(letter, words[name])
+    for letter, name in (("U", "clock"), ("h", "hour"), ("B", "byline"), ("s", "numbered")):
+        add(letter, words[name])
+    for letter, name in (("P", "published"), ("A", "modified"), ("S", "standing")):
+        add(letter, labels[name])
+    for letter, name in (("W", "weekdays"), ("M", "months"), ("H", "days"), ("Z", "zones")):
+        for value, names in rules[name].items():
+            add(letter, names, int(value))
+    for value, names in rules["numbers"].items():
+        add("q", names, float(value))
+    for unit, lengths in units.items():
+        for value, names in lengths.items():
+            add("u", names, (unit, int(value)))
+    add("o", ["st", "nd", "rd", "th"])
+    add("T", ["t"])
+    add("i", ["am"], 0)
+    add("j", ["pm", "p.m."], 12)
+    add("j", ["a.m."], 0)
+    lexicon["AM"] = ("j", 0)
+    return lexicon

@@ -1,0 +1,25 @@
+"""Words without the accidents of print: case, umlauts spelt out, decomposed letters, invisible characters."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
+def fold(word: str) -> str:
+    """A word as a key: lower case, umlauts spelt out (`März`, `MAERZ` -> `maerz`)."""
+    folded = word.casefold()
+    return folded if folded.isascii() else folded.translate(_SPELT_OUT)
+
+
+def plain(text: str) -> str:
+    """A text with single spaces, composed letters (NFC) and no invisible characters.
+
+    >>> plain(" 3.\\u00a0Ma\\u0308rz\\u200b  2024 ")
+    '3. März 2024'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    return " ".join(text.split())
