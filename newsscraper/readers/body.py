@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsscraper.draft import Draft, DraftBlock
+from newsscraper.readers.images import find_images
 from newsscraper.readers.outline import outline
 from newsscraper.readers.parse import Page
 from newsscraper.readers.region import find_region
@@ -15,11 +16,13 @@ def read_body(page: Page, draft: Draft) -> None:
     Blocks keep the part the markup gives them (`lead`, `byline`, …); the headline itself is no block.
     """
     flat = outline(page.tree)
-    title = page.tree.findtext(".//title")
-    region = find_region(flat, title)
+    titles = [evidence.value for evidence in draft.candidates("title")]
+    region = find_region(flat, titles)
     if region is None:
         return
-    for choice in select(flat, region, title):
+    choices = select(flat, region, titles)
+    draft.images = find_images(choices, flat, region, page.url)
+    for choice in choices:
         piece, position = choice.piece, choice.index
         if choice.removal is not None:
             draft.record(choice.removal, piece.text, choice.rule, position)

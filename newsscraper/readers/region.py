@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -44,12 +45,12 @@ def prose(piece: Piece) -> float:
     return size * (1.0 - piece.links)
 
 
-def find_region(outline: Outline, title: str | None) -> Region | None:
-    """Find the article; `title` is the headline as the page's metadata gives it. None on a page without text."""
+def find_region(outline: Outline, titles: Sequence[str]) -> Region | None:
+    """Find the article; `titles`: the headline as the page's metadata gives it. None on a page without text."""
     pieces, sections = outline.pieces, outline.sections
     if not pieces:
         return None
-    heading = find_heading(outline, title)
+    heading = find_heading(outline, titles)
     raw = [prose(piece) for piece in pieces]
     verdicts = judge_sections(outline, raw, heading)
     masses = [
@@ -70,20 +71,24 @@ def find_region(outline: Outline, title: str | None) -> Region | None:
     return Region(heading, section.start, section.end, around, verdicts)
 
 
-def find_heading(outline: Outline, title: str | None) -> int | None:
-    """The piece that is the headline: of the page's headings the one most like its title, rather an `h1`."""
-    wanted = set(_WORD.findall((title or "").casefold()))
+def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
+    """The piece that is the headline: of the page's headings the one most like its titles, rather an `h1`."""
+    wanted = [words for title in titles if (words := words_of(title))]
     best, best_score = None, 0.0
     for index, piece in enumerate(outline.pieces):
         if not piece.level:
             continue
-        score = 0.3 if piece.level == 1 else 0.0
-        if wanted:
-            words = set(_WORD.findall(piece.text.casefold()))
-            score += len(words & wanted) / len(words | wanted) if words else 0.0
+        words = words_of(piece.text)
+        likeness = max((len(words & title) / len(words | title) for title in wanted), default=0.0)
+        score = likeness + (0.3 if piece.level == 1 else 0.0)
         if score > best_score + 0.01:
             best, best_score = index, score
     return best if best_score >= 0.3 else None
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text, in lower case."""
+    return set(_WORD.findall(text.casefold()))
 
 
 def judge_sections(outline: Outline, raw: list[float], heading: int | None) -> list[str | None]:

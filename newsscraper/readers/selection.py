@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +11,7 @@ from newsscraper.article import RemovalKind
 from newsscraper.draft import Part
 from newsscraper.readers.markup import vocabulary
 from newsscraper.readers.outline import Outline, Piece
-from newsscraper.readers.region import Region, prose
+from newsscraper.readers.region import Region, prose, words_of
 
 LABELS: dict[str, Part] = {
     "lead": "lead", "kicker": "kicker", "byline": "byline", "date": "date", "caption": "caption", "credit": "credit",
@@ -18,7 +19,6 @@ LABELS: dict[str, Part] = {
 }  # fmt: skip
 
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
@@ -38,13 +38,13 @@ class Choice:
         self.removal, self.rule = removal, f"markup.{rule}"
 
 
-def select(outline: Outline, region: Region, title: str | None) -> list[Choice]:
+def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choice]:
     """Judge every piece from the headline (or what stands above it in the same box) to the end of the body."""
     around = outline.sections[region.around]
     first = around.start if region.heading is not None else region.start
     choices = [Choice(index, outline.pieces[index]) for index in range(first, region.end)]
     judge_by_markup(choices, outline, region)
-    judge_head(choices, region, opening_of(choices, outline, region), title)
+    judge_head(choices, region, opening_of(choices, outline, region), titles)
     judge_links(choices)
     drop_repeats(choices)
     drop_lone_headings(choices)
@@ -114,19 +114,19 @@ def opening_of(choices: list[Choice], outline: Outline, region: Region) -> int:
     return 0
 
 
-def judge_head(choices: list[Choice], region: Region, opening: int, title: str | None) -> None:
+def judge_head(choices: list[Choice], region: Region, opening: int, titles: Sequence[str]) -> None:
     """Between the headline and the first paragraph stand the lead and what belongs to no text."""
     if region.heading is None:
         return
     headline = next(c.piece.text for c in choices if c.part == "title")
-    known = set(_WORD.findall(f"{headline} {title or ''}".casefold()))
+    known = words_of(" ".join([headline, *titles]))
     found_lead = False
     for choice in choices[:opening]:
         piece = choice.piece
         if choice.index == region.heading or choice.part in ("caption", "credit"):
             continue
         running = len(piece.text) > 60 and prose(piece) > 0 and piece.links < 0.1
-        words = set(_WORD.findall(piece.text.casefold()))
+        words = words_of(piece.text)
         if choice.index < region.heading:
             if not choice.removal and choice.part == "body":
                 choice.drop("navigation", "above_headline")
@@ -140,10 +140,12 @@ def judge_head(choices: list[Choice], region: Region, opening: int, title: str |
             choice.part, choice.removal = "lead", None
         elif choice.removal or choice.part != "body":
             pass
-        elif len(words & known) >= 0.5 * len(words) and not running:
+        elif len(words & known) >= 0.5 * len(words) and (piece.level or not running):
             choice.part = "title"
-        elif running or (piece.level and len(piece.text) >= 50):
+        elif running or (piece.level and _ENDED.search(piece.text)):
             choice.part = "lead"
+        elif piece.level:
+            choice.drop("navigation", "subheadline")
         else:
             choice.drop("navigation", "head")
         found_lead = found_lead or choice.part == "lead"

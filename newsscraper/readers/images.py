@@ -1,0 +1,143 @@
+"""The article's pictures, with caption and credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from newsscraper.article import Image
+from newsscraper.fields.credits import find_credit, tidy_credit
+from newsscraper.readers.outline import Figure, Outline, tidy
+from newsscraper.readers.region import Region
+from newsscraper.readers.selection import Choice
+
+SOURCES = (
+    "data-srcset",
+    "srcset",
+    "data-lazy-srcset",
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "src",
+    "data-url",
+)
+"""Attributes that name a picture's address, those of pictures that are loaded late first."""
+
+NEAR = 5
+"""A caption outside `figure` belongs to a picture at most this many pieces of text away."""
+
+_WIDTH = re.compile(r"(\d+(?:\.\d+)?)[wx]$")
+
+
+def find_images(choices: list[Choice], outline: Outline, region: Region, base: str | None) -> list[Image]:
+    """The pictures between the article's first and last piece, each once, in page order.
+
+    `base`: address of the page, which makes the pictures' addresses absolute.
+    """
+    if not choices:
+        return []
+    first, last = choices[0].index, choices[-1].index + 1
+    figures = [
+        figure
+        for figure in outline.figures
+        if first <= figure.index <= last and region.verdicts[figure.section] in (None, "player")
+    ]
+    texts = assign(choices, figures)
+    found: dict[object, Image] = {}
+    for figure in figures:
+        image = describe(figure, texts[id(figure)], base)
+        if image.credit is None and image.caption is None and not substantial(figure):
+            continue
+        key = image.url or (image.caption, image.credit)
+        found[key] = richer(found[key], image) if key in found else image
+    return list(found.values())
+
+
+def assign(choices: list[Choice], figures: list[Figure]) -> dict[int, list[Choice]]:
+    """To each figure (by `id`) its captions and credits: those inside it, and for others the nearest ones."""
+    texts: dict[int, list[Choice]] = {id(figure): [] for figure in figures}
+    for choice in choices:
+        if choice.part not in ("caption", "credit"):
+            continue
+        own = choice.piece.figure
+        if own is None:
+            near = [figure for figure in figures if 0 <= choice.index - figure.index <= NEAR]
+            own = near[-1] if near else None
+        if own is not None and id(own) in texts:
+            texts[id(own)].append(choice)
+    return texts
+
+
+def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
+    """One picture: the largest address, caption and credit apart, the alternative text where it says more."""
+    credits = [tidy_credit(choice.piece.text) for choice in texts if choice.part == "credit"]
+    captions: list[str] = []
+    for choice in texts:
+        if choice.part == "caption" and (text := choice.piece.text) not in captions:
+            captions.append(text)
+    caption = " ".join(captions)
+    if found := find_credit(caption):
+        credits.append(found.text)
+        caption = caption[: found.start].rstrip()
+    alt = next((text for image in pictures(figure) if (text := tidy(image.get("alt") or ""))), "")
+    if not credits and (found := find_credit(alt)):
+        credits.append(found.text)
+    credit = tidy_credit(" | ".join(filter(None, credits)))
+    return Image(
+        url=address(pictures(figure, sources=True), base),
+        caption=caption or None,
+        credit=credit or None,
+        alt=alt if alt and alt != caption else None,
+    )
+
+
+def pictures(figure: Figure, *, sources: bool = False) -> Iterator[etree._Element]:
+    """The figure's pictures; those of `noscript` where there are no others."""
+    for image in figure.images or figure.fallback:
+        if sources or image.tag != "source":
+            yield image
+
+
+def address(images: Iterable[etree._Element], base: str | None) -> str | None:
+    """The address of the largest version named, absolute where `base` allows it."""
+    best: tuple[float, str] | None = None
+    for image in images:
+        for width, url in addresses(image):
+            if best is None or width > best[0]:
+                best = width, url
+    return urljoin(base or "", best[1]) if best else None
+
+
+def addresses(image: etree._Element) -> Iterator[tuple[float, str]]:
+    """Width (0 where none is given) and address of each version of a picture; no inline data."""
+    for name in SOURCES:
+        value = (image.get(name) or "").strip()
+        if not value or value.startswith("data:"):
+            continue
+        if not name.endswith("srcset"):
+            yield 0.5 if image.tag != "source" else 0.0, value
+            continue
+        for candidate in re.split(r",\s+", value):
+            url, _, size = candidate.strip().partition(" ")
+            width = _WIDTH.search(size)
+            if url and not url.startswith("data:"):
+                yield (float(width[1]) if width else 0.0), url
+
+
+def substantial(figure: Figure) -> bool:
+    """Whether a picture without any text is more than an icon, a pixel or a portrait."""
+    for image in figure.images or figure.fallback:
+        size = image.get("width") or ""
+        if size.isdigit() and int(size) < 200:
+            return False
+        if image.getparent() is not None and any(addresses(image)):
+            return True
+    return False
+
+
+def richer(old: Image, new: Image) -> Image:
+    """One picture out of two copies of it."""
+    return Image(old.url or new.url, old.caption or new.caption, old.credit or new.credit, old.alt or new.alt)
