@@ -9,7 +9,7 @@ from newsscraper import publishers
 from newsscraper.article import Article
 from newsscraper.draft import Draft
 from newsscraper.publishers import Publisher
-from newsscraper.steps import STEPS
+from newsscraper.steps import STEPS, settle
 
 
 def clean_html(
@@ -95,7 +95,9 @@ def draft_text(
 
 
 def refine(draft: Draft) -> Article:
-    """Run all steps over a draft, in order."""
+    """Run all steps over a draft, in order; in plain text the residue steps until they find nothing more."""
+    if draft.medium == "text":
+        settle(draft)
     for step in STEPS:
         step(draft)
     return draft.finish()

@@ -6,6 +6,7 @@ A step changes the draft and records every removal with `remove` or `lift`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,6 +35,18 @@ Part = Literal["kicker", "title", "lead", "body", "caption", "credit", "byline",
 """What a reader took a block for from its markup. `aside` is text beside the article (boxes, teasers)."""
 
 
+_word = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """The words of a text in lower case, joined by single spaces: what wordings are held against.
+
+    >>> fold("»Lesen Sie auch:  Straße«")
+    'lesen sie auch strasse'
+    """
+    return " ".join(_word.findall(text.casefold()))
+
+
 @dataclass(slots=True)
 class DraftBlock:
     """A block of text on its way. Steps may rewrite `text`; `position` stays."""
@@ -46,6 +59,14 @@ class DraftBlock:
     links: float = 0.0
     """Share of the block's letters that stand inside links, 0 to 1; always 0 in plain text."""
     time: datetime | None = None
+    _folded: tuple[str, str] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def folded(self) -> str:
+        """The block's text, folded; kept, because many rules ask for it."""
+        if self._folded is None or self._folded[0] is not self.text:
+            self._folded = (self.text, fold(self.text))
+        return self._folded[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +133,29 @@ class Draft:
 
     def remove(self, doomed: Iterable[DraftBlock], kind: RemovalKind, rule: str) -> None:
         """Take whole blocks out of the text and record each."""
-        gone = {id(block) for block in doomed}
+        self.remove_each((block, kind, rule) for block in doomed)
+
+    def remove_each(self, doomed: Iterable[tuple[DraftBlock, RemovalKind, str]]) -> None:
+        """Take out many blocks at once, each with its own kind and rule, and record each."""
+        gone = {id(block): (kind, rule) for block, kind, rule in doomed}
+        if not gone:
+            return
         for block in self.blocks:
-            if id(block) in gone:
-                self.record(kind, block.text, rule, block.position)
+            if why := gone.get(id(block)):
+                self.record(why[0], block.text, why[1], block.position)
         self.blocks = [block for block in self.blocks if id(block) not in gone]
+
+    def cut(self, block: DraftBlock, kept: str, removed: str, kind: RemovalKind, rule: str) -> None:
+        """Take `removed` off a block and record it; the block goes on with `kept`, which may be empty.
+
+        An empty block stays until `drop_empty`, so that many cuts cost one pass.
+        """
+        self.record(kind, removed, rule, block.position)
+        block.text = kept
+
+    def drop_empty(self) -> None:
+        """Take out the blocks of which a cut has left nothing."""
+        self.blocks = [block for block in self.blocks if block.text]
 
     def finish(self) -> Article:
         """The record as it now stands."""

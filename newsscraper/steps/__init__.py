@@ -1,5 +1,51 @@
 """The steps, in the order they run. Each refines a `Draft`: one concern, one file."""
 
-from newsscraper.draft import Step
+from newsscraper.draft import Draft, Step
+from newsscraper.steps.ads import ads
+from newsscraper.steps.bylines import bylines
+from newsscraper.steps.consent import consent
+from newsscraper.steps.credits import credits  # noqa: A004 - the step is named for what it lifts
+from newsscraper.steps.datelines import date_lines, datelines
+from newsscraper.steps.disclaimers import disclaimers
+from newsscraper.steps.headline import headline
+from newsscraper.steps.navigation import navigation
+from newsscraper.steps.paywall import paywall
+from newsscraper.steps.promos import promos
+from newsscraper.steps.related import related
+from newsscraper.steps.repeats import repeats
+from newsscraper.steps.share import share
 
-STEPS: tuple[Step, ...] = ()
+RESIDUE: tuple[Step, ...] = (
+    paywall,  # flags first: they may stand at the very start and end, where others look for title and sign-off
+    consent,  # banners talk of data, newsletters and videos: before promos, players and disclaimers
+    ads,
+    disclaimers,  # "© dpa-infocom, dpa:…" is no credit: before credits
+    credits,
+    date_lines,
+    share,
+    promos,
+    related,
+    bylines,  # after related, so that teasers' authors are not the article's
+    navigation,  # what is left around the text once everything with a name is gone
+    repeats,
+)
+"""What takes residue out. In plain text, one removal may bare the next; see `settle`."""
+
+FIELDS: tuple[Step, ...] = (
+    datelines,  # once: the first paragraph is now the first
+    headline,  # last: title and lead are what is left on top
+)
+
+STEPS: tuple[Step, ...] = (*RESIDUE, *FIELDS)
+
+MOST_ROUNDS = 8
+
+
+def settle(draft: Draft) -> None:
+    """Run the residue steps until they find nothing more, so that cleaning a clean text changes nothing."""
+    for _ in range(MOST_ROUNDS):
+        before = len(draft.removed)
+        for step in RESIDUE:
+            step(draft)
+        if len(draft.removed) == before:
+            return

@@ -1,0 +1,55 @@
+"""Read rule files. A wrong one is refused with its path, the key and the allowed values."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from newsscraper.errors import ConfigError
+from newsscraper.rules.matcher import RuleSet
+from newsscraper.rules.model import Rule, RuleFile
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def load(name: str) -> RuleSet:
+    """The rules of `rules/<name>.toml`, compiled. Raises `ConfigError` if the file is wrong."""
+    return RuleSet(read(FOLDER / f"{name}.toml"))
+
+
+def read(path: Path) -> tuple[Rule, ...]:
+    """The rules of a file, in its order.
+
+    Raises `ConfigError` that names the path, the key and what is allowed there.
+    """
+    try:
+        rules = msgspec.convert(_parse(path), RuleFile).rules
+    except msgspec.ValidationError as error:
+        allowed = ", ".join(field.name for field in msgspec.structs.fields(Rule))
+        raise ConfigError(f"{path}: {error} (keys of a rule: {allowed})") from None
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.name in seen:
+            raise ConfigError(f"{path}: two rules are named {rule.name!r}; give each its own name")
+        seen.add(rule.name)
+    return rules
+
+
+@cache
+def load_words(name: str) -> dict[str, Any]:
+    """A file of word lists and patterns, as it stands: `rules/<name>.toml`. Raises `ConfigError`."""
+    return _parse(FOLDER / f"{name}.toml")
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from None

@@ -1,0 +1,87 @@
+"""What a rule file may say. Every key is a field here; anything else is refused."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+import msgspec
+
+from newsscraper.article import RemovalKind
+from newsscraper.rules import wording
+
+Where = Literal["anywhere", "top", "bottom"]
+"""Where in the text a rule holds: `top` is before the first paragraph, `bottom` after the last one."""
+
+Medium = Literal["html", "text"]
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One residue, how to know it, and a pair of examples.
+
+    A block fits a rule if one of `block`, `start`, `end`, `pattern`, `vocabulary` or `build` fits, and all conditions hold.
+    """
+
+    name: str
+    """Name of the rule, unique over all files: `promo.newsletter`."""
+    kind: RemovalKind
+    """What the removed text is, as `Removal.kind` says it."""
+
+    block: tuple[str, ...] = ()
+    """Wordings (see `wording.py`) that the whole block consists of."""
+    start: tuple[str, ...] = ()
+    """Wordings the block begins with."""
+    end: tuple[str, ...] = ()
+    """Wordings the block ends with."""
+    pattern: str = ""
+    """A regular expression that the whole block fits, for forms that words cannot tell."""
+    vocabulary: tuple[str, ...] = ()
+    """Words of which the whole block is made, in any order, spaces between them or not: a bar of buttons."""
+    build: tuple[tuple[str, ...], ...] = ()
+    """Slots of word stems, in any order, spaces and punctuation aside. Tolerates typos: see `need`."""
+    need: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """How many slots of `build` must be filled; 0 means all."""
+    must: tuple[tuple[str, ...], ...] = ()
+    """Slots of word stems that must all be filled, whatever else fits."""
+    never: tuple[str, ...] = ()
+    """Word stems of which none may stand in the block: words of reporting, for instance."""
+
+    min_length: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Fewest characters of the block."""
+    max_length: Annotated[int, msgspec.Meta(ge=1)] = 160
+    """Most characters of the block."""
+    quoted: bool = False
+    """Whether the rule may fit a block that begins with a quotation mark."""
+    sentence: bool = True
+    """Whether the rule may fit a block that ends like a sentence."""
+    where: Where = "anywhere"
+    medium: Medium | None = None
+    """Only for drafts of this medium."""
+    company: bool = False
+    """Whether the rule holds only beside another block that a rule of the same file takes."""
+    opens: bool = False
+    """Whether the block is the heading of a box: what belongs to it goes with it."""
+
+    takes: tuple[str, ...] = ()
+    """Examples the rule must take."""
+    leaves: tuple[str, ...] = ()
+    """Examples the rule must leave, as like the residue as an article's own words can be."""
+
+    def __post_init__(self) -> None:
+        if not (self.block or self.start or self.end or self.pattern or self.vocabulary or self.build):
+            raise ValueError(f"rule {self.name!r} needs one of: block, start, end, pattern, vocabulary, build")
+        for line in (*self.block, *self.start, *self.end):
+            wording.tokens(line)
+        if self.pattern:
+            try:
+                re.compile(self.pattern)
+            except re.error as error:
+                raise ValueError(f"rule {self.name!r}: pattern is not a regular expression: {error}") from None
+        if self.need > len(self.build):
+            raise ValueError(f"rule {self.name!r}: need is {self.need}, but build has {len(self.build)} slots")
+
+
+class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of rules."""
+
+    rules: tuple[Rule, ...]

@@ -1,0 +1,64 @@
+"""Lift the dateline off the first paragraph (`Hamburg (dpa/lno) – …`) and lines of nothing but dates."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsscraper.draft import Draft, DraftBlock
+from newsscraper.fields.dates import is_date_line
+from newsscraper.rules import load_words
+from newsscraper.steps.shape import is_prose, top_end
+
+LONGEST_DATE_LINE = 120
+
+
+def date_lines(draft: Draft) -> None:
+    """Take out date lines; what they say goes to the evidence `date_line`.
+
+    Near the top every date line goes. Further down a bare day may be a heading of a live blog, so only
+    a labelled date or one with a time of day goes.
+    """
+    top = top_end(draft.blocks)
+    labelled = _labelled()
+    gone: list[DraftBlock] = []
+    for index, block in enumerate(draft.blocks):
+        text = block.text
+        if len(text) > LONGEST_DATE_LINE or block.part in ("title", "kicker", "lead"):
+            continue
+        if index >= top and not labelled.search(text):
+            continue
+        if (any(map(str.isdigit, text)) or labelled.match(text)) and is_date_line(text):
+            gone.append(block)
+            draft.add_evidence("date_line", text, "text:date_line")
+    draft.remove(gone, "date", "date.line")
+
+
+def datelines(draft: Draft) -> None:
+    """Cut `Ort (Agentur) – ` off the first paragraph that has it, near the top."""
+    if draft.dateline is not None:
+        return
+    for block in draft.blocks[: top_end(draft.blocks) + 1]:
+        if is_prose(block.text) and (match := _dateline().match(block.text)):
+            draft.dateline = match["dateline"].strip()
+            rest = block.text[match.end() :]
+            draft.cut(block, rest, match["dateline"].strip(), "dateline", "dateline.agency")
+            return
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    words = load_words("datelines")
+    labels = "|".join(map(re.escape, words["labels"]))
+    return re.compile(rf"(?i:\W*(?:{labels})\b)|\d{{1,2}}[:.]\d{{2}}\s?(?:Uhr|h\b)|\d{{4}},?\s+\d{{1,2}}:\d{{2}}")
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    words = load_words("datelines")
+    agencies = "|".join(re.escape(word) for word in sorted(words["agencies"], key=len, reverse=True))
+    place = r"[A-ZÄÖÜ][\w.'’-]*(?:[ /][A-ZÄÖÜa-zäöü][\w.'’-]*){0,3}"
+    return re.compile(
+        rf"(?P<dateline>(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}} \| )?{place}(?:,? (?:\d{{1,2}}\. ?\w+|\d{{1,2}}\.\d{{1,2}}\.\d{{0,4}}))? ?"
+        rf"\((?:{agencies})(?:[/, -]+[\w-]{{2,20}})*\)\s*(?:[-–—.:]|(?=\S)))\s*(?=\S)"
+    )

@@ -1,0 +1,88 @@
+"""Take out paywall flags and subscription teasers. What the flags say goes to `Draft.access_flags`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsscraper.article import Flag
+from newsscraper.draft import Draft, DraftBlock
+from newsscraper.rules import load, load_words
+from newsscraper.steps.strike import strike
+
+LONGEST_FLAGS = 600
+"""A block of nothing but flags is not longer than this; longer ones may only end with flags."""
+
+
+def paywall(draft: Draft) -> None:
+    """Flags first, in every form: one a line, name and value on two lines, many in one line, as JSON."""
+    _take_flags(draft)
+    strike(draft, load("paywall"))
+
+
+def _take_flags(draft: Draft) -> None:
+    grammar = _grammar()
+    gone: list[DraftBlock] = []
+    open_name: str | None = None
+    for block in draft.blocks:
+        text = block.text
+        if open_name is not None and len(text) < 40 and (value := grammar.value.fullmatch(text)):
+            draft.access_flags[open_name] = grammar.read(value["value"])
+            gone.append(block)
+            open_name = None
+            continue
+        open_name = None
+        if not grammar.hint.search(text):
+            continue
+        tail = grammar.tail.search(text[-LONGEST_FLAGS:])
+        if not tail:
+            continue
+        start = max(0, len(text) - LONGEST_FLAGS) + tail.start()
+        for flag in grammar.flag.finditer(text, start):
+            open_name = flag["name"] or flag["plain"]
+            draft.access_flags[open_name] = grammar.read(flag["value"] or flag["plainvalue"] or "")
+            if flag["value"]:
+                open_name = None
+        if text[:start].strip(" {[-*•"):
+            draft.cut(block, text[:start].rstrip(" {[-*•"), text[start:], "paywall", "paywall.flags")
+        else:
+            gone.append(block)
+    draft.remove(gone, "paywall", "paywall.flags")
+
+
+class _Grammar:
+    """The words of `rules/flags.toml` as patterns."""
+
+    def __init__(self) -> None:
+        words = load_words("flags")
+        self._values: dict[str, Flag] = {word: True for word in words["values"]["true"]}
+        self._values |= {word: False for word in words["values"]["false"]}
+        self._values |= {word: None for word in words["values"]["null"]}
+        stems = "|".join(map(re.escape, words["stems"]))
+        known = "|".join(
+            sorted({w for group in words["values"].values() for w in group if w}, key=len, reverse=True)
+        )
+        value = rf"""["']?(?:{known}|\d{{1,3}})["']?"""
+        name = rf"(?P<name>(?=[\w-]{{0,40}}(?:{stems}))[A-Za-z][\w-]{{2,40}})"
+        plain = rf"(?P<plain>{'|'.join(words['plain_names'])})"
+        flag = (
+            rf"""[\s,;{{[*•-]*["']?(?:{name}["']?\s*[:=]\s*-?\s*(?P<value>{value}(?![\w%]))?"""
+            rf"""|(?<![\w-]){plain}["']?\s*[:=]\s*(?P<plainvalue>{value}(?![\w%])))[\s,;}}\]]*"""
+        )
+        self.hint = re.compile(rf"(?i:{stems}|\b(?:{'|'.join(words['plain_names'])})[\"']?\s*[:=])")
+        self.flag = re.compile(flag, re.IGNORECASE)
+        bare = re.sub(r"\?P<\w+>", "?:", flag)
+        self.tail = re.compile(rf"(?<![\w-])(?:{bare})+\Z", re.IGNORECASE)
+        self.value = re.compile(rf"[\s*•-]*(?P<value>{value})[\s,;}}\]]*", re.IGNORECASE)
+
+    def read(self, text: str) -> Flag:
+        """The value a word stands for; a word that is no truth value stays as it is."""
+        word = text.strip("\"' ").casefold()
+        if word in self._values:
+            return self._values[word]
+        return int(word) if word.isdecimal() else word
+
+
+@cache
+def _grammar() -> _Grammar:
+    return _Grammar()

@@ -1,0 +1,47 @@
+"""Take out boxes that lead to other articles: their heading, and the teasers under it."""
+
+from __future__ import annotations
+
+from newsscraper.article import RemovalKind
+from newsscraper.draft import Draft, DraftBlock
+from newsscraper.rules import load
+from newsscraper.rules.matcher import ends_sentence
+from newsscraper.steps.shape import is_prose
+from newsscraper.steps.strike import matches
+
+MOST_TEASERS = 12
+"""A box in the middle of a text holds at most this many blocks; a longer run is no box."""
+
+
+def related(draft: Draft) -> None:
+    """A heading such as `Mehr zum Thema` takes the teasers with it, up to the next paragraph of the article."""
+    found = matches(draft, load("related"))
+    if not found:
+        return
+    heads = {id(block): rule for block, rule in found}
+    doomed: list[tuple[DraftBlock, RemovalKind, str]] = [(block, rule.kind, rule.name) for block, rule in found]
+    blocks = draft.blocks
+    index = 0
+    while index < len(blocks):
+        rule = heads.get(id(blocks[index]))
+        index += 1
+        if rule is None or not rule.opens:
+            continue
+        end = _box_end(blocks, index, heads)
+        doomed += [(block, "related", rule.name) for block in blocks[index:end]]
+        index = end
+    draft.remove_each(doomed)
+
+
+def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, object]) -> int:
+    """Where the teasers under a heading end: before the article's next paragraph, or at the end of the text."""
+    end = start
+    while end < len(blocks) and not is_prose(blocks[end].text) and id(blocks[end]) not in heads:
+        end += 1
+    if end == len(blocks):
+        return end
+    # A heading of the article may stand right before its next paragraph: keep the last title-like line.
+    while end > start and not ends_sentence(blocks[end - 1].text) and len(blocks[end - 1].text) <= 80 and end - start > 1:
+        end -= 1
+        break
+    return end if end - start <= MOST_TEASERS else start

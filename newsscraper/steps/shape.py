@@ -1,0 +1,43 @@
+"""What a row of blocks looks like: where the article's own paragraphs are, and what stands before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsscraper.draft import DraftBlock
+from newsscraper.rules.matcher import QUOTES, ends_sentence
+
+PROSE = 90
+"""A block of this many characters that ends like a sentence is prose; so is any of twice the length."""
+
+LABEL = 45
+"""A block of at most this many characters that does not end like a sentence is a label: a menu's or a list's."""
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block reads like a paragraph of an article or a teaser's text."""
+    return len(text) >= 2 * PROSE or (len(text) >= PROSE and ends_sentence(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a block could be a menu's entry, a name or a tag."""
+    return len(text) <= LABEL and not ends_sentence(text) and text[0] not in QUOTES
+
+
+def top_end(blocks: Sequence[DraftBlock]) -> int:
+    """Index of the third prose block: before it stands what belongs to the head of an article."""
+    seen = 0
+    for index, block in enumerate(blocks):
+        if is_prose(block.text):
+            seen += 1
+            if seen == 3:
+                return index
+    return len(blocks)
+
+
+def last_prose(blocks: Sequence[DraftBlock]) -> int:
+    """Index of the last prose block, or -1."""
+    for index in range(len(blocks) - 1, -1, -1):
+        if is_prose(blocks[index].text):
+            return index
+    return -1
