@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from string import Formatter
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ def problems(publisher: Publisher) -> Iterator[str]:
     for key in ("hosts", "source_hosts"):
         for host in getattr(publisher, key):
             if not _HOST.fullmatch(host):
-                yield f"{key}: {host!r} is no host name, such as 'www.tagesspiegel.de' (no scheme, path or port)"
+                yield f"{key}: {host!r} is no host name, such as 'www.tagesspiegel.de' (no scheme, no path)"
     for number, source in enumerate(publisher.sources):
         yield from _source(publisher, source, f"sources[{number}]")
     for key in ("only_urls", "skip_urls"):
@@ -64,9 +65,9 @@ def _identity(publisher: Publisher) -> Iterator[str]:
 
 def _source(publisher: Publisher, source: Source, key: str) -> Iterator[str]:
     if not source.url.startswith(("https://", "http://")) or not host_of(source.url):
-        yield f"{key}.url: {source.url!r} is no address; it must begin with https:// or http:// and name a host"
+        yield f"{key}.url: {source.url!r} is no address; it must begin with https:// or http://"
     elif not under(host_of(source.url), (*publisher.hosts, *publisher.source_hosts)):
-        yield f"{key}.url: {host_of(source.url)!r} is none of the hosts; name it in source_hosts if it is right"
+        yield f"{key}.url: {host_of(source.url)!r} is under none of the hosts; if right, add it to source_hosts"
     yield from _placeholders(f"{key}.url", source.url)
     yield from _patterns(f"{key}.only", source.only)
     yield from _patterns(f"{key}.skip", source.skip)
@@ -110,5 +111,5 @@ def _layouts(publisher: Publisher) -> Iterator[str]:
     if None in ends[1:]:
         yield "layouts: only the first, today's, may stand without until"
     dated = [end for end in ends if end is not None]
-    if any(later <= earlier for later, earlier in zip(dated, dated[1:], strict=False)):
+    if any(later <= earlier for later, earlier in pairwise(dated)):
         yield f"layouts: must stand newest first; until is {', '.join(map(str, dated))}"

@@ -1,4 +1,4 @@
-"""From a TOML file to a `Publisher`, or to an error that names the file, the key and what is allowed there."""
+"""From a TOML file to a `Publisher`, or to an error that names file, key and what is allowed."""
 
 from __future__ import annotations
 

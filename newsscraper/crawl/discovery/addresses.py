@@ -1,0 +1,46 @@
+"""Addresses as sources write them: relative, wrapped in somebody's proxy, or no address at all."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+_LONGEST = 2048
+_CONTROL = dict.fromkeys((*range(32), 127))
+
+
+def absolute(raw: str, base: str) -> str | None:
+    """The absolute http(s) address that `raw` means in a document at `base`; None if it is none.
+
+    Google's redirect (`google.com/url?url=…`) and AMP cache are looked through.
+
+    >>> absolute(" /politik/a.html ", "https://www.example.de/rss")
+    'https://www.example.de/politik/a.html'
+    >>> absolute("https://www.google.com/url?rct=j&url=https%3A%2F%2Fwww.example.de%2Fa", "https://x.de")
+    'https://www.example.de/a'
+    """
+    text = raw.translate(_CONTROL).strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    try:
+        joined = urljoin(base, text)
+        parts = urlsplit(joined)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or parts.username is not None:
+        return None
+    inner = _unwrapped(host, parts.path, parts.query)
+    if inner is not None and inner != joined:
+        return absolute(inner, base) if len(inner) < len(joined) else None
+    return joined
+
+
+def _unwrapped(host: str, path: str, query: str) -> str | None:
+    if host in ("google.com", "www.google.com", "www.google.de", "google.de") and path == "/url":
+        values = parse_qs(query)
+        return next((values[key][0] for key in ("url", "q") if key in values), None)
+    if host.endswith(".cdn.ampproject.org") and path[:3] in ("/c/", "/v/", "/s/"):
+        inner = path[3:]
+        return "https://" + inner.removeprefix("s/") if inner.startswith("s/") else "http://" + inner
+    return None
