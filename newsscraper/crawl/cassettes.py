@@ -16,7 +16,7 @@ import logging
 from http.client import responses
 from pathlib import Path
 from typing import Any, get_args
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, finalize
 
 from scrapy import Request, Spider, signals
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -85,6 +85,8 @@ def tape_of(crawler: Crawler) -> Tape:
             raise ConfigError(f"CASSETTE_MODE: {mode!r}; allowed: {', '.join(get_args(Mode))}")
         _tapes[crawler] = Tape(path, mode)
         crawler.signals.connect(_end_as_failed, signals.spider_idle)
+        # A crawl that is stopped twice never closes its handlers; this still runs when the process ends.
+        finalize(crawler, _tapes[crawler].save)
     return _tapes[crawler]
 
 
@@ -112,7 +114,7 @@ class CassetteHandler(BaseDownloadHandler):
         super().__init__(crawler)
         self.tape = tape_of(crawler)
         self._real: dict[str, Any] = {}
-        self._decompress = HttpCompressionMiddleware(crawler=crawler)
+        self._unpack = HttpCompressionMiddleware(crawler=crawler)
 
     async def download_request(self, request: Request) -> Response:
         """The recorded response, or the real one, recorded. Raises `CassetteMissError` in a replay."""
@@ -122,7 +124,12 @@ class CassetteHandler(BaseDownloadHandler):
             if self.tape.mode == "replay":
                 raise self._miss(request)
             exchange = await self._record(request)
-        return _response(request, exchange)
+        headers = Headers(exchange.headers)
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=exchange.content)
+        response = kind(
+            request.url, status=exchange.status, headers=headers, body=exchange.content, flags=["cassette"]
+        )
+        return _unpacked(response, self._unpack, request)
 
     async def close(self) -> None:
         """Save what was recorded; also called when the crawl is interrupted."""
@@ -139,8 +146,7 @@ class CassetteHandler(BaseDownloadHandler):
 
     async def _record(self, request: Request) -> Exchange:
         packed = await self._handler(request).download_request(request)
-        response = self._decompress.process_response(request, packed)
-        assert isinstance(response, Response)
+        response = _unpacked(packed, self._unpack, request)
         return self.tape.add(
             Exchange(
                 method=request.method,
@@ -166,12 +172,21 @@ class CassetteHandler(BaseDownloadHandler):
         return self._real[scheme]
 
 
-def _response(request: Request, exchange: Exchange) -> Response:
-    headers = Headers(exchange.headers)
-    kind = responsetypes.from_args(headers=headers, url=request.url, body=exchange.content)
-    return kind(
-        url=request.url, status=exchange.status, headers=headers, body=exchange.content, flags=["cassette"]
-    )
+def _unpacked(response: Response, unpack: HttpCompressionMiddleware, request: Request) -> Response:
+    """A response without content encoding.
+
+    vcrpy stores what the HTTP library gave it: with requests that is an unpacked body under a header that
+    still says `gzip`.
+    """
+    if "Content-Encoding" not in response.headers:
+        return response
+    try:
+        unpacked = unpack.process_response(request, response)
+        assert isinstance(unpacked, Response)
+    except Exception:  # noqa: BLE001 (each codec has errors of its own)
+        unpacked = response
+    unpacked.headers.pop("Content-Encoding", None)
+    return unpacked
 
 
 def _lists(headers: Headers) -> dict[str, list[str]]:

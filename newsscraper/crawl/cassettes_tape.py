@@ -9,7 +9,7 @@ from typing import Literal
 
 from w3lib.url import canonicalize_url
 
-from newsscraper.crawl.cassettes_yaml import Exchange, read_cassette, write_cassette
+from newsscraper.crawl.cassettes_yaml import Exchange, read_cassette, require_vcr, write_cassette
 from newsscraper.errors import InputError
 
 Mode = Literal["replay", "record", "new"]
@@ -44,7 +44,8 @@ class Tape:
     """The exchanges of one crawl.
 
     `today` is the day noted on a new cassette; None takes the present day (UTC).
-    Raises `InputError` for a cassette that cannot be read (`replay` needs one).
+    Raises `InputError` for a cassette that cannot be read (`replay` needs one), and
+    `MissingExtraError` without vcrpy.
     """
 
     def __init__(self, path: Path | str, mode: Mode = "replay", *, today: date | None = None) -> None:
@@ -56,6 +57,8 @@ class Tape:
         self._played: dict[tuple[str, str, bytes], int] = {}
         self._dirty = mode == "record"
         metadata: dict[str, object] = {}
+        if mode != "replay":
+            require_vcr()
         if mode == "replay" or (mode == "new" and self.path.exists()):
             exchanges, metadata = read_cassette(self.path)
             for exchange in exchanges:

@@ -88,7 +88,7 @@ def write_cassette(path: Path, exchanges: list[Exchange], metadata: dict[str, An
 
 def dump_cassette(exchanges: list[Exchange], metadata: dict[str, Any]) -> str:
     """The text of a cassette file."""
-    yaml, request_class, serialize = _vcr()
+    request_class, serialize = require_vcr()
     requests = [request_class(e.method, e.url, e.body or None, e.request_headers) for e in exchanges]
     responses = [
         {
@@ -115,13 +115,14 @@ def dump_cassette(exchanges: list[Exchange], metadata: dict[str, Any]) -> str:
             if metadata:
                 ordered["metadata"] = metadata
             ordered["version"] = data["version"]
-            return _dump(yaml, ordered)
+            return _dump(ordered)
 
     text: str = serialize({"requests": requests, "responses": responses}, Serializer)
     return text
 
 
-def _dump(yaml: Any, data: dict[str, Any]) -> str:
+def _dump(data: dict[str, Any]) -> str:
+    yaml = _yaml()
     # libyaml writes a text with an emoji as one long escaped line; PyYAML's own emitter does not, but is
     # many times slower, so it is used only where it is needed.
     plain = all(ord(max(text, default=" ")) < 0x10000 for text in _texts(data))
@@ -132,8 +133,7 @@ def _dump(yaml: Any, data: dict[str, Any]) -> str:
             return True
 
     def represent_str(dumper: Any, text: str) -> Any:
-        style = "|" if _fits_block(text) else None
-        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_style(text))
 
     Dumper.add_representer(str, represent_str)
     text: str = yaml.dump(data, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=2**20)
@@ -145,11 +145,14 @@ def _texts(data: dict[str, Any]) -> list[str]:
     return [body for body in bodies if isinstance(body, str)]
 
 
-def _fits_block(text: str) -> bool:
-    """Whether a literal block gives `text` back unchanged: YAML reads other line ends as a newline."""
-    if "\n" not in text or any(end in text for end in "\r\x85\u2028\u2029\ufeff"):
-        return False
-    return not any(line.endswith((" ", "\t")) for line in text.split("\n")) and text[0] not in " \n\t"
+def _style(text: str) -> str | None:
+    """The scalar style that gives `text` back unchanged and reads best: lines as lines where YAML can."""
+    if any(end in text for end in "\r\x85\u2028\u2029\ufeff"):
+        return '"'  # YAML reads these as line ends, or drops them
+    lines = text.split("\n")
+    if len(lines) == 1 or text[0] in " \n\t" or any(line.endswith((" ", "\t")) for line in lines):
+        return None
+    return "|"
 
 
 def _read_text(path: Path) -> str:
@@ -173,7 +176,7 @@ def _read_text(path: Path) -> str:
 
 
 def _parse(path: Path, text: str) -> Any:
-    yaml, _, _ = _vcr()
+    yaml = _yaml()
 
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         pass
@@ -195,7 +198,7 @@ def _parse(path: Path, text: str) -> Any:
 
 def _strict_binary(loader: Any, node: Any) -> bytes:
     """`!!binary`; PyYAML itself skips over letters that are not base64 and returns a shorter body."""
-    yaml, _, _ = _vcr()
+    yaml = _yaml()
     try:
         return base64.b64decode("".join(node.value.split()), validate=True)
     except (binascii.Error, ValueError) as error:
@@ -255,14 +258,25 @@ def _headers(value: Any) -> Headers:
     return {str(k): [str(v) for v in vs] if isinstance(vs, list) else [str(vs)] for k, vs in value.items()}
 
 
-def _vcr() -> tuple[Any, Any, Any]:
-    """PyYAML, vcrpy's `Request` and its `serialize`; all three come with the extra."""
+def require_vcr() -> tuple[Any, Any]:
+    """vcrpy's `Request` and `serialize`, which writing needs. Raises `MissingExtraError` without vcrpy.
+
+    Called when a recording starts: at the end of the process, when an interrupted recording is saved,
+    vcrpy can no longer be imported.
+    """
     # vcrpy logs whole bodies at debug and info level.
     logging.getLogger("vcr").setLevel(logging.WARNING)
     try:
-        import yaml  # type: ignore[import-untyped]
         from vcr.request import Request  # type: ignore[import-untyped]
         from vcr.serialize import serialize  # type: ignore[import-untyped]
     except ImportError as error:
+        raise MissingExtraError("recording a cassette", "cassettes") from error
+    return Request, serialize
+
+
+def _yaml() -> Any:
+    try:
+        import yaml  # type: ignore[import-untyped]
+    except ImportError as error:
         raise MissingExtraError("a cassette", "cassettes") from error
-    return yaml, Request, serialize
+    return yaml
