@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import Literal
 from urllib.parse import urlsplit
 
-from newsscraper.crawl.discovery import feeds, sitemaps, xml
+from newsscraper.crawl.discovery import feeds, sitemaps, stream
 from newsscraper.crawl.discovery.addresses import absolute
 from newsscraper.crawl.discovery.feeds import FeedReader
 from newsscraper.crawl.discovery.found import Found, Nested, Problem, ProblemKind
@@ -55,7 +55,7 @@ def form_of(body: bytes) -> Form | None:
         return None
     tally = Tally("")
     reader = _Dispatch("https://form.invalid/", BERLIN)
-    for stop in xml.feed(body, reader):
+    for stop in stream.feed(body, reader):
         if reader.form or stop:
             break
     if reader.form is None and next(_listed(body, "https://form.invalid/", tally), None):
@@ -68,7 +68,7 @@ def _entries(body: bytes, url: str, zone: tzinfo, tally: Tally) -> Iterator[Foun
         tally.add("empty", "an empty document")
         return
     reader = _Dispatch(url, zone)
-    for stop in xml.feed(body, reader):
+    for stop in stream.feed(body, reader):
         yield from reader.take()
         for text in reader.take_bad():
             tally.add("bad-address", text)
@@ -124,9 +124,9 @@ class _Dispatch:
             self.form = "feed"
             self._reader = FeedReader(self._url, self._zone)
         elif root.lower().removeprefix("other:") == "html":
-            raise xml.Stop("html", "a web page, not a sitemap or feed")
+            raise stream.Stop("html", "a web page, not a sitemap or feed")
         else:
-            raise xml.Stop("unknown-format", f"root element <{root[:40]}> is neither sitemap nor feed")
+            raise stream.Stop("unknown-format", f"root element <{root[:40]}> is neither sitemap nor feed")
 
 
 def _neither(body: bytes) -> tuple[ProblemKind, str]:
@@ -154,7 +154,7 @@ def _listed(body: bytes, url: str, tally: Tally) -> Iterator[Found]:
 
 
 def _lines(body: bytes) -> Iterator[bytes]:
-    """The lines of a document that `xml.feed` has read before: what stops the unpacking is counted already."""
+    """The lines of a document; what stops the unpacking has been counted by then."""
     rest = b""
     try:
         for chunk in unpacked(body):

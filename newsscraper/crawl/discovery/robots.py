@@ -1,4 +1,4 @@
-"""robots.txt: the sitemaps it names, what it allows, how fast, and what it says about text and data mining."""
+"""robots.txt: the sitemaps it names, what it allows, and how fast."""
 
 from __future__ import annotations
 

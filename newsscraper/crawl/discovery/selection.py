@@ -14,7 +14,7 @@ from newsscraper.crawl.discovery.stamps import period_of
 from newsscraper.publishers import Publisher, Source
 
 Refusal = Literal["skip", "only", "before", "after", "section"]
-"""Why an address is left out: the publisher's `skip_urls` or `only_urls`, `--since`, `--until`, `--section`."""
+"""Why an address is left out: `skip_urls` or `only_urls`, `--since`, `--until`, `--section`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from lxml import etree
@@ -112,7 +112,7 @@ class _Target:
         self.opened = False
         self.stopped: Stop | None = None
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str | bytes, attrib: Mapping[str, str]) -> None:
         if self.stopped:
             return
         self.opened = True
@@ -121,23 +121,27 @@ class _Target:
             self.stopped = Stop("broken-xml", f"elements nested deeper than {_DEPTH_LIMIT}")
             return
         try:
-            self._reader.start(self._path, {_short(key): str(value) for key, value in attributes.items()})
+            self._reader.start(self._path, {_short(key): value for key, value in attrib.items()})
         except Stop as stop:
             self.stopped = stop
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         if not self.stopped:
             self._reader.end(self._path)
         self._path = self._path[:-1]
 
-    def data(self, text: str) -> None:
+    def data(self, data: str | bytes) -> None:
         if not self.stopped:
-            self._reader.text(text)
+            self._reader.text(str(data))
+
+    def comment(self, text: str | bytes) -> None:
+        """Comments say nothing."""
 
     def close(self) -> None:
         return None
 
 
-def _short(tag: str) -> str:
+def _short(tag: str | bytes) -> str:
+    tag = str(tag)
     space, _, name = tag.rpartition("}")
     return _PREFIXES.get(space.removeprefix("{"), "other:") + name
