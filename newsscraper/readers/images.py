@@ -12,7 +12,7 @@ from newsscraper.article import Image
 from newsscraper.fields.credits import find_credit, tidy_credit
 from newsscraper.readers.outline import Figure, Outline, tidy
 from newsscraper.readers.region import Region
-from newsscraper.readers.selection import Choice
+from newsscraper.readers.selection import PICTURED, Choice
 
 SOURCES = (
     "data-srcset",
@@ -29,6 +29,10 @@ SOURCES = (
 NEAR = 5
 """A caption outside `figure` belongs to a picture at most this many pieces of text away."""
 
+ABOVE = 3
+"""A picture above the headline is the article's if at most this many pieces of text stand between them."""
+
+_SIGNED = re.compile(r"(?<=\S)\s+[/|]\s+((?:[A-ZÄÖÜ][\w.'’/-]*[\s/]*){1,5})$")
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)[wx]$")
 
 
@@ -39,11 +43,15 @@ def find_images(choices: list[Choice], outline: Outline, region: Region, base: s
     """
     if not choices:
         return []
-    first, last = choices[0].index, choices[-1].index + 1
+    first, last = choices[0].index - ABOVE, choices[-1].index + 1
     figures = [
         figure
         for figure in outline.figures
-        if first <= figure.index <= last and region.verdicts[figure.section] in (None, "player")
+        if first <= figure.index <= last
+        and (
+            (verdict := region.verdicts[figure.section]) in PICTURED
+            or (verdict == "related" and figure.index <= region.opening)
+        )
     ]
     texts = assign(choices, figures)
     found: dict[object, Image] = {}
@@ -79,12 +87,13 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
         if choice.part == "caption" and (text := choice.piece.text) not in captions:
             captions.append(text)
     caption = " ".join(captions)
-    if found := find_credit(caption):
-        credits.append(found.text)
-        caption = caption[: found.start].rstrip()
-    alt = next((text for image in pictures(figure) if (text := tidy(image.get("alt") or ""))), "")
-    if not credits and (found := find_credit(alt)):
-        credits.append(found.text)
+    caption, credit = split_caption(caption)
+    if credit:
+        credits.append(credit)
+    alt = attribute(figure, "alt")
+    for text in (alt, attribute(figure, "title")):
+        if not credits and (credit := split_caption(text)[1]):
+            credits.append(credit)
     credit = tidy_credit(" | ".join(filter(None, credits)))
     return Image(
         url=address(pictures(figure, sources=True), base),
@@ -92,6 +101,20 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
         credit=credit or None,
         alt=alt if alt and alt != caption else None,
     )
+
+
+def split_caption(text: str) -> tuple[str, str | None]:
+    """A caption without its credit, and the credit; in a caption a name after a stroke is one."""
+    if found := find_credit(text):
+        return text[: found.start].rstrip(), found.text
+    if match := _SIGNED.search(text):
+        return text[: match.start()].rstrip(), tidy_credit(match[1])
+    return text, None
+
+
+def attribute(figure: Figure, name: str) -> str:
+    """The first such attribute of the figure's pictures, or an empty text."""
+    return next((text for image in pictures(figure) if (text := tidy(image.get(name) or ""))), "")
 
 
 def pictures(figure: Figure, *, sources: bool = False) -> Iterator[etree._Element]:

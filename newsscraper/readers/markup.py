@@ -33,6 +33,7 @@ class Markup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rule file as a whole; the first meaning that fits wins."""
 
     switches: tuple[str, ...]
+    positions: tuple[str, ...]
     meanings: tuple[Meaning, ...]
 
 
@@ -42,6 +43,7 @@ class Vocabulary:
     def __init__(self, markup: Markup) -> None:
         self.meanings = {meaning.name: meaning for meaning in markup.meanings}
         self._switches = frozenset(markup.switches)
+        self._positions = frozenset(markup.positions)
         self._whole: dict[str, int] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self._ordered = markup.meanings
@@ -68,6 +70,7 @@ class Vocabulary:
                         rank < best
                         and tuple(words[start : start + len(phrase)]) == phrase
                         and not (start and words[start - 1] in self._switches)
+                        and self._positions.isdisjoint(words[start + len(phrase) :])
                     ):
                         best = rank
         return self._ordered[best] if best < len(self._ordered) else None

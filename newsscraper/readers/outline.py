@@ -292,6 +292,8 @@ class _Walker:
 
     def judge(self, element: HtmlElement, tag: str) -> tuple[Meaning | None, str]:
         """What the element's tag, names and attributes say about it, and its names."""
+        if self.figure is not None and tag in ("footer", "small", "cite"):
+            return self.meanings["credit"], ""
         if not element.attrib:
             by_tag = BY_TAG.get(tag)
             return (self.meanings[by_tag] if by_tag else None), ""
@@ -308,7 +310,7 @@ class _Walker:
         if style and "none" in style and "display:none" in style.replace(" ", "").lower():
             return self.meanings["hidden"], names
         by_tag = BY_TAG.get(tag) or BY_ROLE.get(get("role") or "")
-        if by_tag and not (tag == "footer" and self.figure):
+        if by_tag:
             return self.meanings[by_tag], names
         return (self.meaning_of(names) if names else None), names
 

@@ -33,6 +33,8 @@ class Region:
     """The section that holds headline and body."""
     verdicts: list[str | None]
     """Section -> the meaning that takes it out of the article, its own or that of a section around it."""
+    opening: int = 0
+    """Index of the piece that opens the running text, known once the pieces are judged."""
 
 
 def prose(piece: Piece) -> float:

@@ -18,6 +18,9 @@ LABELS: dict[str, Part] = {
     "image": "caption",
 }  # fmt: skip
 
+PICTURED = (None, "player", "aside")
+"""Verdicts on boxes whose pictures are the article's all the same."""
+
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
 
 
@@ -44,7 +47,9 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
     first = around.start if region.heading is not None else region.start
     choices = [Choice(index, outline.pieces[index]) for index in range(first, region.end)]
     judge_by_markup(choices, outline, region)
-    judge_head(choices, region, opening_of(choices, outline, region), titles)
+    opening = opening_of(choices, outline, region)
+    region.opening = choices[opening].index
+    judge_head(choices, region, opening, titles)
     judge_links(choices)
     drop_repeats(choices)
     drop_lone_headings(choices)
@@ -83,12 +88,12 @@ def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> 
         choice.label = part = labels[piece.section]
         if choice.index == region.heading:
             choice.part = "title"
+        elif verdict in PICTURED and (piece.figure is not None or part in ("caption", "credit")):
+            choice.part = "credit" if part == "credit" else "caption"
+            choice.drop(choice.part, choice.part)
         elif verdict is not None:
             meaning = meanings.get(verdict)
             choice.drop((meaning and meaning.removal) or "markup", verdict)
-        elif piece.figure is not None or part in ("caption", "credit"):
-            choice.part = "credit" if part == "credit" else "caption"
-            choice.drop(choice.part, choice.part)
         elif part is not None:
             choice.part = part
         elif piece.times > 0.5 and len(piece.text) < 80:
@@ -124,6 +129,10 @@ def judge_head(choices: list[Choice], region: Region, opening: int, titles: Sequ
     for choice in choices[:opening]:
         piece = choice.piece
         if choice.index == region.heading or choice.part in ("caption", "credit"):
+            continue
+        if choice.removal == "related" and choice.label in ("caption", "credit"):
+            choice.part = choice.label
+            choice.drop("credit" if choice.part == "credit" else "caption", choice.part)
             continue
         running = len(piece.text) > 60 and prose(piece) > 0 and piece.links < 0.1
         words = words_of(piece.text)
