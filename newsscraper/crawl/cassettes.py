@@ -49,11 +49,10 @@ class CassetteMissError(InputError, IgnoreRequest):
 def cassette_settings(path: Path | str, mode: Mode = "replay") -> dict[str, Any]:
     """Scrapy settings for a crawl from (or onto) a cassette.
 
-    A replay also waits for nobody, retries nothing (the answer will not change), and takes the day of the
-    recording for today: `CLOCK` is that moment in ISO 8601.
+    A replay also waits for nobody and retries nothing: the answer will not change.
     Raises `InputError` for a cassette that cannot be read.
     """
-    clock = Tape(path, mode).clock
+    Tape(path, mode)
     settings: dict[str, Any] = {
         "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER},
         "CASSETTE": str(path),
@@ -65,7 +64,6 @@ def cassette_settings(path: Path | str, mode: Mode = "replay") -> dict[str, Any]
             "DOWNLOAD_DELAY": 0,
             "RETRY_ENABLED": False,
             "DNSCACHE_ENABLED": False,
-            "CLOCK": clock.isoformat() if clock else None,
         }
     return settings
 
