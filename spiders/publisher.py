@@ -1,63 +1,266 @@
-"""The spider for every publisher that a file describes: its sources, then its articles."""
+"""The spider for every publisher that a file describes: its sources, then its articles, newest first."""
 
 from __future__ import annotations
 
-import re
+import asyncio
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import datetime, time, timedelta
+from functools import cached_property
 from importlib.metadata import version
-from typing import Any
-from urllib.parse import urlsplit
+from pathlib import Path
+from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
 
-from scrapy import Request, Spider
-from scrapy.http import Response, TextResponse
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
 
+from newsscraper.crawl import clock
+from newsscraper.crawl.discovery import SIZE_LIMIT, Selection, Window
+from newsscraper.crawl.listing import Listing
+from newsscraper.crawl.outcome import Outcome, of_failure, of_response
 from newsscraper.crawl.page import Page
-from newsscraper.publishers import Publisher
+from newsscraper.crawl.politeness import contact_needed
+from newsscraper.crawl.state import Known, State
+from newsscraper.errors import ConfigError
+from newsscraper.publishers import Publisher, Source
 
 
 class PublisherSpider(Spider):
-    """Reads a publisher's sources and yields a `Page` for each article."""
+    """Fetches a publisher's articles and yields a `Page` for each.
 
-    name = "publisher"
-    publisher: Publisher
+    Arguments (`scrapy crawl NAME -a since=2026-11-01`): `since`, `until` (days, both included; by default
+    the last `RECENT_DAYS` days), `limit` (articles), `section` (as in the addresses or feeds; several with
+    commas).
+    """
+
+    publisher: ClassVar[Publisher]
+
+    def __init__(
+        self,
+        name: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: str | int | None = None,
+        section: str | None = None,
+        **arguments: Any,
+    ) -> None:
+        super().__init__(name, **arguments)
+        self.hosts = self.publisher.hosts
+        self.failures: list[str] = []
+        """What makes this run a failure, in words."""
+        self._asked = (since, until, section)
+        self._left = _whole(limit)
+        self._stopped = False
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Name ourselves and the contact in the user agent."""
+        """Say in the user agent who we are and how to reach whoever runs the crawl."""
         super().update_settings(settings)
-        agent = f"newsscraper/{version('newsscraper')} (+{settings.get('CONTACT') or 'no contact given'})"
+        contact = settings.get("CONTACT")
+        agent = f"newsscraper/{version('newsscraper')}" + (f" (+{contact})" if contact else "")
         settings.set("USER_AGENT", agent, priority="spider")
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Ask for every source."""
-        for source in self.publisher.sources:
-            if "{" not in source.url:
-                yield Request(source.url, callback=self.parse_source)
-
-    def parse_source(self, response: Response) -> Iterator[Request]:
-        """Ask for every article a source names."""
-        if response.status != 200 or not isinstance(response, TextResponse):
-            return
-        for url in re.findall(r"<(?:loc|link)>\s*(https?://[^<\s]+)\s*</", response.text):
-            if urlsplit(url).hostname not in self.publisher.hosts or not urlsplit(url).path.strip("/"):
-                continue
-            if b"<sitemapindex" in response.body:
-                yield Request(url, callback=self.parse_source)
-            else:
-                yield Request(url, callback=self.parse_article)
-
-    def parse_article(self, response: Response) -> Iterator[Page]:
-        """Hand the page to the pipelines."""
-        if response.status == 200:
-            yield Page(
-                url=response.url,
-                body=response.body,
-                headers={
-                    name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-                    for name, values in response.headers.items()
-                },
-                fetched_at=datetime.now(UTC),
-                publisher=self.publisher,
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build the spider. Raises `ConfigError` where a live crawl has no contact."""
+        if contact_needed(crawler.settings) and not crawler.settings.get("CONTACT"):
+            raise ConfigError(
+                "a live crawl has to say who is asking: --contact MAIL-OR-URL, the environment variable "
+                "NEWSSCRAPER_CONTACT, or the setting CONTACT"
             )
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.spider_closed, signals.spider_closed)
+        crawler.signals.connect(spider.item_failed, signals.item_error)
+        return spider
+
+    @cached_property
+    def memory(self) -> State:
+        """The state store, from the setting `STATE`; without it a throw-away one."""
+        path = self.settings.get("STATE")
+        return State(Path(path) if path else None, lambda: clock.now(self.crawler))
+
+    @cached_property
+    def selection(self) -> Selection:
+        """Which articles this run is after."""
+        since, until, section = self._asked
+        zone = ZoneInfo(self.publisher.timezone)
+        recent = clock.now(self.crawler) - timedelta(days=self.settings.getfloat("RECENT_DAYS", 7))
+        end = _day(until, "until", zone)
+        return Selection(
+            self.publisher,
+            Window(
+                _day(since, "since", zone) or (None if until else recent),
+                end and end + timedelta(days=1, microseconds=-1),
+            ),
+            frozenset(filter(None, (section or "").split(","))),
+        )
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Read the sources that name the newest articles, then fetch; the archive comes after them."""
+        self.memory.begin(self.name, any_day=not any(self._asked))
+        sources = await self.sources()
+        listing = Listing(
+            self.publisher,
+            self.selection,
+            self.memory,
+            self.crawler.stats,
+            self.fetch_source,
+            clock.now(self.crawler).astimezone(ZoneInfo(self.publisher.timezone)).date(),
+        )
+        for source in (s for s in sources if s.kind != "sitemap"):
+            async for _ in listing.read(source):
+                pass
+            self._check_source(source)
+        async for request in self._queued():
+            yield request
+        for source in (s for s in sources if s.kind == "sitemap"):
+            async for _ in listing.read(source):
+                async for request in self._queued():
+                    yield request
+                if self._done:
+                    return
+
+    async def sources(self) -> list[Source]:
+        """Where this publisher names its articles."""
+        return list(self.publisher.sources)
+
+    async def fetch(self, url: str, **meta: Any) -> Response | None:
+        """Download something that is no article; None, with the failure counted, where that fails."""
+        request = Request(url, dont_filter=True, meta=meta, priority=100)
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001 (whatever a download may raise)
+            self.crawler.stats.inc_value(f"newsscraper/{of_failure(error).count}")
+            self.logger.warning("%s: %s", url, str(error) or type(error).__name__)
+            return None
+        return response
+
+    async def fetch_source(self, url: str) -> Response | None:
+        """Download a sitemap or feed."""
+        hosts = (*self.publisher.source_hosts, *(_host(s.url) for s in self.publisher.sources))
+        response = await self.fetch(url, hosts=hosts, download_maxsize=SIZE_LIMIT)
+        if response is not None and response.status != 200:
+            self.crawler.stats.inc_value(f"newsscraper/source_problems/http_{response.status}")
+            self.logger.warning("%s: answers %s", url, response.status)
+            return None
+        return response
+
+    def request_for(self, known: Known) -> Request:
+        """The request for an article; a page that was fetched before is asked for only if it has changed."""
+        headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return Request(
+            known.url,
+            callback=self.parse_article,
+            errback=self.failed,
+            cb_kwargs={"known": known},
+            headers={name: value for name, value in headers.items() if value} if known.content_hash else None,
+            dont_filter=True,
+        )
+
+    def parse_article(self, response: Response, known: Known) -> Iterator[Page]:
+        """Hand a page to the pipelines, or note why there is none."""
+        ended = of_response(response)
+        if ended:
+            self._note(known.url, ended)
+            return
+        self.crawler.stats.inc_value("newsscraper/fetched")
+        yield Page(
+            url=response.url,
+            body=response.body,
+            headers={
+                name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+                for name, values in response.headers.items()
+            },
+            fetched_at=clock.now(self.crawler),
+            publisher=self.publisher,
+            evidence=known.evidence,
+            key=known.url,
+        )
+
+    def failed(self, failure: Failure) -> None:
+        """Note a request that got no answer."""
+        known: Known = failure.request.cb_kwargs["known"]  # type: ignore[attr-defined]
+        ended = of_failure(failure.value)
+        self._note(known.url, ended)
+        self.logger.info("%s: %s", known.url, str(failure.value) or ended.count)
+
+    def item_failed(self, item: Any) -> None:
+        """Note a page on which a pipeline broke."""
+        self.crawler.stats.inc_value("newsscraper/errors/cleaning")
+        if isinstance(item, Page):
+            self.memory.close_with(item.key, "failed")
+
+    def leave(self, reason: str) -> None:
+        """End the run early, because the site wants to be left alone."""
+        self._end(f"the site wants to be left alone: {reason}", "left_alone")
+
+    def fail(self, problem: str) -> None:
+        """End the run early, because it cannot go on."""
+        self._end(problem, "failed")
+
+    def spider_closed(self) -> None:
+        """Let go of the state store."""
+        self.memory.close()
+
+    @property
+    def _done(self) -> bool:
+        return self._stopped or self._left == 0
+
+    async def _queued(self) -> AsyncIterator[Request]:
+        """Requests for what is queued, a few at a time: the queue is the state store, not the scheduler."""
+        while not self._done:
+            count = 16 if self._left is None else min(16, self._left)
+            batch = self.memory.take(self.name, count, only_named=any(self._asked))
+            if not batch:
+                return
+            if self._left is not None:
+                self._left -= len(batch)
+            for known in batch:
+                yield self.request_for(known)
+            await self.crawler.signals.wait_for(signals.scheduler_empty)
+
+    def _check_source(self, source: Source) -> None:
+        """A feed or news sitemap without a single article is a fault, not a quiet day."""
+        listed = self.crawler.stats.get_value(f"newsscraper/source/{source.url}", 0)
+        before = self.memory.remember_source(self.name, source.url, listed)
+        if not listed and (before or self.publisher.verified):
+            usual = f", the last time {before}" if before else ""
+            self.failures.append(f"{source.url} lists no article{usual}: it has probably moved or changed")
+
+    def _note(self, url: str, ended: Outcome) -> None:
+        self.crawler.stats.inc_value(f"newsscraper/{ended.count}")
+        if ended.state == "done":
+            self.memory.fresh(url)
+        else:
+            self.memory.close_with(url, ended.state)
+
+    def _end(self, problem: str, reason: str) -> None:
+        if not self._stopped:
+            self._stopped = True
+            self.failures.append(problem)
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].partition(":")[0]
+
+
+def _whole(text: str | int | None) -> int | None:
+    if text is None:
+        return None
+    if not str(text).isdecimal() or int(text) == 0:
+        raise ConfigError(f"limit: {text!r} is no number of articles")
+    return int(text)
+
+
+def _day(text: str | None, name: str, zone: ZoneInfo) -> datetime | None:
+    if not text:
+        return None
+    try:
+        day = datetime.fromisoformat(text).date()
+    except ValueError:
+        raise ConfigError(f"{name}: {text!r} is no day, such as 2026-11-22") from None
+    return datetime.combine(day, time(), zone)

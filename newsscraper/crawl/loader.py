@@ -47,7 +47,8 @@ class PublisherSpiderLoader:
 
     def spider_for(self, publisher: Publisher) -> type[Spider]:
         """The publisher's spider: its file over the class that fits it."""
-        base = self._class_named(publisher.spider or "PublisherSpider", publisher)
+        usual = "PublisherSpider" if publisher.sources else "SiteSpider"
+        base = self._class_named(publisher.spider or usual, publisher)
         attributes = {"name": publisher.slug, "publisher": publisher, "__module__": base.__module__}
         return type(base.__name__, (base,), attributes)
 

@@ -33,7 +33,10 @@ class Page:
     """Field -> (value, source) from outside the page, such as a news sitemap's title and date."""
 
     key: str = ""
-    """The address under which the state store knows the page."""
+    """The address under which the state store knows the page: its canonical one, once that is known."""
+
+    alias: str | None = None
+    """The address it was asked for by, where that is another one."""
 
     draft: Draft | None = field(default=None, repr=False)
     """Set by the read pipeline, refined by the steps."""

@@ -19,7 +19,26 @@ ITEM_PIPELINES: dict[str, int | None] = {
     "newsscraper.crawl.pipelines.Read": 100,
     **{f"newsscraper.crawl.steps.{step.__name__}": 200 + n for n, step in enumerate(STEPS)},
     "newsscraper.crawl.pipelines.Finish": 300,
+    "newsscraper.crawl.keeping.OnlyArticles": 400,
+    "newsscraper.crawl.keeping.OnlyUnreserved": 410,
+    "newsscraper.crawl.keeping.OnlyAskedFor": 420,
+    "newsscraper.crawl.keeping.OnlyNews": 430,
+    "newsscraper.crawl.keeping.Write": 800,
     "newsscraper.crawl.pipelines.HandOver": 900,
+}
+
+DOWNLOADER_MIDDLEWARES = {
+    "newsscraper.crawl.safety.OnlyOwnHosts": 40,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newsscraper.crawl.politeness.Robots": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newsscraper.crawl.politeness.RetryAfter": 550,
+}
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "newsscraper.crawl.politeness.Throttle": 0,
+    "newsscraper.crawl.politeness.CrawlDelay": 0,
 }
 
 FEED_EXPORTERS = {"jsonl": "newsscraper.crawl.exporters.ArticleLines"}
@@ -33,6 +52,7 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
+TWISTED_DNS_RESOLVER = "newsscraper.crawl.safety.PublicResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
@@ -57,9 +77,14 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "de",
 }
 
-LOG_LEVEL = "INFO"
+# The state store is the queue, and knows every address: Scrapy need not remember them as well.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 HTTPERROR_ALLOW_ALL = True
 REDIRECT_MAX_TIMES = 5
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+LOG_LEVEL = "INFO"
+
+# What newsscraper adds.
 
 CONTACT = os.environ.get("NEWSSCRAPER_CONTACT")
 """Mail address or web page at which a site's operator reaches whoever runs the crawl; part of the user agent.
@@ -67,3 +92,28 @@ Without it no live crawl starts."""
 
 CLEAN_TIMEOUT = 20.0
 """Seconds that reading and cleaning one page may take; a page that needs longer is counted as an error."""
+
+STATE: str | None = None
+"""SQLite file that remembers every address between runs; None forgets them all after the run."""
+
+OUTPUT: str | None = None
+"""Address of the store for records (see `newsscraper.stores`); None leaves them to Scrapy's feeds."""
+
+RECENT_DAYS = 7.0
+"""How far back a run looks that is not told `since`."""
+
+KEEP_STATUSES: list[str] = []
+"""Statuses besides `ok` whose records are kept, such as `paywall_teaser`."""
+
+TDM_RESERVATION = "record"
+"""`record`: note reservations of text and data mining in `Article.rights`. `respect`: also keep no article
+that they cover."""
+
+RETRY_AFTER_MAX = 300.0
+"""Seconds that a Retry-After may ask for; a site that asks for more is left alone for the rest of the run."""
+
+HOSTS: dict[str, str] = {}
+"""Host name -> IP address, answered before DNS is asked."""
+
+ALLOW_LOOPBACK = False
+"""Opens 127.0.0.0/8 and ::1 to the crawl. For tests."""
