@@ -67,7 +67,7 @@ def _source(publisher: Publisher, source: Source, key: str) -> Iterator[str]:
     if not source.url.startswith(("https://", "http://")) or not host_of(source.url):
         yield f"{key}.url: {source.url!r} is no address; it must begin with https:// or http://"
     elif not under(host_of(source.url), (*publisher.hosts, *publisher.source_hosts)):
-        yield f"{key}.url: {host_of(source.url)!r} is under none of the hosts; add it to source_hosts if right"
+        yield f"{key}.url: {host_of(source.url)!r} is under none of the hosts; name it in source_hosts"
     yield from _placeholders(f"{key}.url", source.url)
     yield from _patterns(f"{key}.only", source.only)
     yield from _patterns(f"{key}.skip", source.skip)

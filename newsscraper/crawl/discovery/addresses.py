@@ -22,7 +22,7 @@ def absolute(raw: str, base: str) -> str | None:
     if not text or len(text) > _LONGEST:
         return None
     try:
-        joined = urljoin(base, text)
+        joined = text if text.startswith(("https://", "http://")) else urljoin(base, text)
         parts = urlsplit(joined)
         host = parts.hostname
         _ = parts.port

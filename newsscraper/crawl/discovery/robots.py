@@ -19,11 +19,14 @@ _NEWS = re.compile(r"news(?!room)", re.IGNORECASE)
 
 
 class Robots:
-    """The rules of one host. `body`: robots.txt as fetched; `url`: where it came from."""
+    """The rules of one host. `body`: robots.txt as fetched or decoded; `url`: where it came from."""
 
-    def __init__(self, body: bytes, url: str) -> None:
+    def __init__(self, body: bytes | str, url: str) -> None:
         self.url = url
-        self.text = body[:SIZE_LIMIT].decode("utf-8", "replace").removeprefix("\ufeff")
+        text = body[:SIZE_LIMIT]
+        self.text = (text.decode("utf-8", "replace") if isinstance(text, bytes) else text).removeprefix(
+            "\ufeff"
+        )
         # A web page in its place (a soft 404) rules nothing.
         self._rules = Protego.parse("" if self.text.lstrip().startswith("<") else self.text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -15,6 +16,7 @@ _IN_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def parse_stamp(text: str | None, zone: tzinfo = BERLIN) -> datetime | None:
     """Read an ISO 8601 date as sitemaps and Atom have it, or an RFC 822 date as RSS has it.
 

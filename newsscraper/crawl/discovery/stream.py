@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from lxml import etree
@@ -112,7 +113,7 @@ class _Target:
         self.opened = False
         self.stopped: Stop | None = None
 
-    def start(self, tag: str | bytes, attrib: Mapping[str, str]) -> None:
+    def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
         if self.stopped:
             return
         self.opened = True
@@ -121,7 +122,7 @@ class _Target:
             self.stopped = Stop("broken-xml", f"elements nested deeper than {_DEPTH_LIMIT}")
             return
         try:
-            self._reader.start(self._path, {_short(key): value for key, value in attrib.items()})
+            self._reader.start(self._path, {_short(key): str(value) for key, value in attrib.items()})
         except Stop as stop:
             self.stopped = stop
 
@@ -141,6 +142,7 @@ class _Target:
         return None
 
 
+@lru_cache(maxsize=256)
 def _short(tag: str | bytes) -> str:
     tag = str(tag)
     space, _, name = tag.rpartition("}")
