@@ -10,9 +10,9 @@ from lxml import etree
 
 from newsscraper.article import Image
 from newsscraper.fields.credits import find_credit, tidy_credit
-from newsscraper.readers.outline import Figure, Outline, tidy
+from newsscraper.readers.outline import PICTURED, Figure, Outline, tidy
 from newsscraper.readers.region import Region
-from newsscraper.readers.selection import PICTURED, Choice
+from newsscraper.readers.selection import Choice
 
 SOURCES = (
     "data-srcset",
@@ -49,7 +49,8 @@ def find_images(choices: list[Choice], outline: Outline, region: Region, base: s
         for figure in outline.figures
         if first <= figure.index <= last
         and (
-            (verdict := region.verdicts[figure.section]) in PICTURED
+            (verdict := region.verdicts[figure.section]) is None
+            or verdict in PICTURED
             or (verdict == "related" and figure.index <= region.opening)
         )
     ]

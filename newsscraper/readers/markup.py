@@ -15,6 +15,9 @@ from newsscraper.errors import ConfigError
 
 RULES = Path(__file__).parent.parent / "rules" / "markup.toml"
 
+PARTS = frozenset({"body", "lead", "kicker", "byline", "date", "caption", "credit", "ticker", "image"})
+"""Meanings that name a part of an article; every other one says that the text is none of it."""
+
 _WORD = re.compile(r"[A-Z]?[a-zäöüß]+|[A-Z]+(?![a-z])|\d+")
 
 

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from newsscraper.readers.markup import PARTS
 from newsscraper.readers.outline import Outline, Piece
-
-PARTS = frozenset({"body", "lead", "kicker", "byline", "date", "caption", "credit", "ticker", "image"})
-"""Meanings that name a part of an article; every other one says that the text is none of it."""
 
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""

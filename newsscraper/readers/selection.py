@@ -10,16 +10,13 @@ from itertools import groupby
 from newsscraper.article import RemovalKind
 from newsscraper.draft import Part
 from newsscraper.readers.markup import vocabulary
-from newsscraper.readers.outline import Outline, Piece
+from newsscraper.readers.outline import PICTURED, Outline, Piece
 from newsscraper.readers.region import Region, prose, words_of
 
 LABELS: dict[str, Part] = {
     "lead": "lead", "kicker": "kicker", "byline": "byline", "date": "date", "caption": "caption", "credit": "credit",
     "image": "caption",
 }  # fmt: skip
-
-PICTURED = (None, "player", "aside")
-"""Verdicts on boxes whose pictures are the article's all the same."""
 
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
 
@@ -88,7 +85,9 @@ def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> 
         choice.label = part = labels[piece.section]
         if choice.index == region.heading:
             choice.part = "title"
-        elif verdict in PICTURED and (piece.figure is not None or part in ("caption", "credit")):
+        elif (verdict is None or verdict in PICTURED) and (
+            piece.figure is not None or part in ("caption", "credit")
+        ):
             choice.part = "credit" if part == "credit" else "caption"
             choice.drop(choice.part, choice.part)
         elif verdict is not None:
