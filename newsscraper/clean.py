@@ -9,7 +9,7 @@ from newsscraper import publishers
 from newsscraper.article import Article
 from newsscraper.draft import Draft
 from newsscraper.publishers import Publisher
-from newsscraper.steps import STEPS, settle
+from newsscraper.steps import FIELDS, STEPS, settle
 
 
 def clean_html(
@@ -98,7 +98,7 @@ def refine(draft: Draft) -> Article:
     """Run all steps over a draft, in order; in plain text the residue steps until they find nothing more."""
     if draft.medium == "text":
         settle(draft)
-    for step in STEPS:
+    for step in FIELDS if draft.medium == "text" else STEPS:
         step(draft)
     return draft.finish()
 

@@ -7,6 +7,7 @@ from newsscraper.steps.consent import consent
 from newsscraper.steps.credits import credits  # noqa: A004 - the step is named for what it lifts
 from newsscraper.steps.datelines import date_lines, datelines
 from newsscraper.steps.disclaimers import disclaimers
+from newsscraper.steps.extent import extent
 from newsscraper.steps.headline import headline
 from newsscraper.steps.navigation import navigation
 from newsscraper.steps.paywall import paywall
@@ -28,6 +29,7 @@ RESIDUE: tuple[Step, ...] = (
     bylines,  # after related, so that teasers' authors are not the article's
     navigation,  # what is left around the text once everything with a name is gone
     repeats,
+    extent,  # last: it judges by what the others have found
 )
 """What takes residue out. In plain text, one removal may bare the next; see `settle`."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from newsscraper.article import RemovalKind
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.rules import load
-from newsscraper.rules.matcher import ends_sentence
 from newsscraper.steps.shape import is_prose
 from newsscraper.steps.strike import matches
 
 MOST_TEASERS = 12
 """A box in the middle of a text holds at most this many blocks; a longer run is no box."""
+
+
+LONGEST_HEADING = 110
 
 
 def related(draft: Draft) -> None:
@@ -40,8 +42,7 @@ def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, object]) -> 
         end += 1
     if end == len(blocks):
         return end
-    # A heading of the article may stand right before its next paragraph: keep the last title-like line.
-    while end > start and not ends_sentence(blocks[end - 1].text) and len(blocks[end - 1].text) <= 80 and end - start > 1:
+    # The line right before a paragraph may be a heading of the article.
+    if end > start and len(blocks[end - 1].text) <= LONGEST_HEADING:
         end -= 1
-        break
     return end if end - start <= MOST_TEASERS else start

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsscraper.draft import DraftBlock
 from newsscraper.rules.matcher import QUOTES, ends_sentence
 
 PROSE = 90
-"""A block of this many characters that ends like a sentence is prose; so is any of twice the length."""
+"""A block of this many characters that ends like a sentence is prose; so is one of twice the length that holds one."""
+
+_sentence = re.compile(r"[a-zäöüß]{2}[.!?:]['\"“«»”’)]* ['\"„“»«‚(]*[A-ZÄÖÜ]")
 
 LABEL = 45
 """A block of at most this many characters that does not end like a sentence is a label: a menu's or a list's."""
@@ -16,7 +19,9 @@ LABEL = 45
 
 def is_prose(text: str) -> bool:
     """Whether a block reads like a paragraph of an article or a teaser's text."""
-    return len(text) >= 2 * PROSE or (len(text) >= PROSE and ends_sentence(text))
+    if len(text) < PROSE:
+        return False
+    return ends_sentence(text) or (len(text) >= 2 * PROSE and _sentence.search(text) is not None)
 
 
 def is_label(text: str) -> bool:

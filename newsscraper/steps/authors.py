@@ -1,0 +1,102 @@
+"""Who wrote the article and which agencies it is based on, from the evidence of page or text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from newsscraper.article import Author
+from newsscraper.draft import Draft, Evidence, fold
+from newsscraper.fields import parse_byline
+from newsscraper.steps.outlets import outlet_key, outlet_names
+
+SHOWN = frozenset({"html:byline", "microdata:author"})
+"""Sources that readers see. One that names all of a hidden source's persons and more is the fuller one."""
+
+_NO_NAME = re.compile(r"https?://|www\.|@|^\W*$")
+_NOTE = re.compile(r"\[\w+\]$")
+_BRACKETS = re.compile(r"\(([^()]+)\)")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What one source says."""
+
+    source: str
+    authors: list[Author] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+
+    def people(self) -> list[Author]:
+        return [author for author in self.authors if author.kind != "organisation"]
+
+    def names(self) -> set[str]:
+        return {fold(author.name) for author in self.people()}
+
+
+def authors(draft: Draft) -> None:
+    """Set `authors` and `agencies`.
+
+    Authors come from the first source that names a person or a Kürzel, or from a byline on the page that
+    names the same people and more; sign-offs in the text (`(ben, dpa)`) count where no other source names
+    anybody. Outlets and desks sign where nobody else does. Agencies are collected from all that is said
+    about the author, from sign-offs and from the dateline.
+    """
+    outlets = outlet_names(draft)
+    readings = list(_read(draft.candidates("authors"), outlets))
+    signed = [_merge("text:byline", _read(draft.candidates("byline"), outlets))]
+    chosen = _choose([*readings, *signed])
+    if chosen and chosen.authors:
+        draft.authors = list(_unique(chosen.authors))
+        draft.sources["authors"] = chosen.source
+    dateline = _read([Evidence(text, "text:dateline") for text in _BRACKETS.findall(draft.dateline or "")], outlets)
+    said = [(agency, reading.source) for reading in (*readings, *signed, *dateline) for agency in reading.agencies]
+    draft.agencies = list(dict.fromkeys(agency for agency, _ in said))
+    if said:
+        draft.sources["agencies"] = said[0][1]
+
+
+def _read(candidates: Iterable[Evidence], outlets: list[str]) -> Iterator[_Reading]:
+    """Read the candidates, those of one source together."""
+    own = {outlet_key(name) for name in outlets}
+    for source, group in groupby(candidates, key=lambda evidence: _NOTE.sub("", evidence.source)):
+        reading = _Reading(source)
+        for evidence in group:
+            if _NO_NAME.search(evidence.value) and not evidence.source.startswith(("html:", "text:")):
+                continue
+            byline = parse_byline(evidence.value, outlets=outlets)
+            body = evidence.source.endswith("[Organization]")
+            for author in byline.authors:
+                corporate = body or outlet_key(author.name) in own
+                reading.authors.append(replace(author, kind="organisation") if corporate else author)
+            reading.agencies.extend(byline.agencies)
+        yield reading
+
+
+def _merge(source: str, readings: Iterable[_Reading]) -> _Reading:
+    merged = _Reading(source)
+    for reading in readings:
+        merged.authors.extend(reading.authors)
+        merged.agencies.extend(reading.agencies)
+    return merged
+
+
+def _choose(readings: list[_Reading]) -> _Reading | None:
+    named = [reading for reading in readings if reading.people()]
+    if not named:
+        return next((reading for reading in readings if reading.authors), None)
+    best = named[0]
+    for reading in named[1:]:
+        if reading.source in SHOWN and reading.names() > best.names():
+            best = reading
+    return best
+
+
+def _unique(found: list[Author]) -> Iterator[Author]:
+    seen: set[str] = set()
+    for author in found:
+        key = outlet_key(author.name)
+        if key not in seen:
+            seen.add(key)
+            yield author
