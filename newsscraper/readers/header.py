@@ -1,4 +1,4 @@
-"""What the page shows around its headline: headline, kicker, byline and dates.
+"""What the page shows around its headline: kicker, byline and dates.
 
 Only what stands next to the headline counts: a name or date further down belongs to a teaser, a comment or
 the footer.
@@ -45,7 +45,7 @@ def _any_of(key: str) -> str:
 
 _BYLINE = re.compile(rf"{_any_of('byline')}(?: ?:|\b)(?![^|]*[.!?]$)", re.IGNORECASE)
 _MODIFIED = re.compile(rf"\b{_any_of('modified')}\b", re.IGNORECASE)
-_PUBLISHED = re.compile(rf"\b{_any_of('published')}\b", re.IGNORECASE)
+_OPENER = re.compile(rf"{_any_of('byline')} ?:?", re.IGNORECASE)
 _JOINT_END = re.compile(rf"(?:\b{_any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
 _JOINT_START = re.compile(rf"(?:{_any_of('joints')}\b|[,.;:/|&)(•·–-])", re.IGNORECASE)
 
@@ -58,8 +58,10 @@ class Header:
     title: str | None = None
     kicker: str | None = None
     bylines: list[str] = field(default_factory=list)
-    published: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    """Date lines, and the values of `time` elements before their text."""
     modified: list[str] = field(default_factory=list)
+    """Those that the markup says are of the last change."""
     microdata: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -126,6 +128,7 @@ class _Scan:
     def __init__(self, header: Header) -> None:
         self.header = header
         self.prose = 0
+        self.opener = ""
 
     def run(self, heading: etree._Element) -> None:
         """Fill the header."""
@@ -157,7 +160,7 @@ class _Scan:
         if meaning in _FOREIGN or tag == "aside":
             return True
         if tag == "time":
-            self.add_date(element.get("datetime"), line_of(element), modified=_is_modified(element))
+            self.add_date(element)
             return True
         if "author" in (element.get("rel") or "").split():
             self.add_byline(line_of(element))
@@ -189,11 +192,11 @@ class _Scan:
         if len(line) > _LINE:
             return False
         for time in element.iter("time"):
-            self.add_date(time.get("datetime"), line_of(time), modified=_is_modified(time))
+            self.add_date(time)
         if meaning == "byline":
             self.add_byline(line)
         if _DATE.search(line):
-            self.add_line(line)
+            self.header.dates.append(line)
         return True
 
     def take_line(self, element: etree._Element) -> bool:
@@ -204,38 +207,34 @@ class _Scan:
         if len(line) > _PROSE and not _BYLINE.match(line):
             self.prose += element.tag in ("p", "div", "li")
             return True
+        if self.opener and line:
+            line, self.opener = f"{self.opener} {line}", ""
         if _BYLINE.match(line):
             self.add_byline(line)
         if _DATE.search(line):
-            self.add_line(line)
+            self.header.dates.append(line)
         return element.tag == "p" or not len(element)
 
     def add_byline(self, line: str) -> None:
-        """Note a byline once."""
-        if line and line not in self.header.bylines:
+        """Note a byline once. A lone `Von` waits for the name in the element after it."""
+        if _OPENER.fullmatch(line):
+            self.opener = line
+        elif line and line not in self.header.bylines:
             self.header.bylines.append(line)
 
-    def add_date(self, value: str | None, line: str, *, modified: bool) -> None:
-        """Note a `time` element: its machine-readable value before its text."""
-        target = self.header.modified if modified or _MODIFIED.search(line) else self.header.published
-        target.extend(text for text in (value, line) if text and any(map(str.isdigit, text)))
-
-    def add_line(self, line: str) -> None:
-        """Note a line with a date in it."""
-        if _MODIFIED.search(line) and not _PUBLISHED.search(line):
-            self.header.modified.append(line)
-        else:
-            self.header.published.append(line)
+    def add_date(self, time: etree._Element) -> None:
+        """Note a `time` element."""
+        line = line_of(time)
+        target = self.header.modified if _is_modified(time) else self.header.dates
+        target.extend(text for text in (time.get("datetime"), line) if text and any(map(str.isdigit, text)))
 
 
-def _is_modified(element: etree._Element) -> bool:
-    return bool(_MODIFIED.search(element.get("class") or "")) or bool(
-        (before := element.getprevious()) is None
-        and (parent := element.getparent()) is not None
-        and _MODIFIED.search(parent.text or "")
-        or before is not None
-        and _MODIFIED.search(before.tail or "")
-    )
+def _is_modified(time: etree._Element) -> bool:
+    """Whether class or text in front of a `time` element says that it is of the last change."""
+    before = time.getprevious()
+    parent = time.getparent()
+    text = before.tail or before.text if before is not None else parent.text if parent is not None else None
+    return bool(_MODIFIED.search(f"{time.get('class') or ''} {text or ''}"))
 
 
 def _has_own_text(element: etree._Element) -> bool:

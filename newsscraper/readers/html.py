@@ -28,6 +28,6 @@ def read_html(
     draft.reasons.extend(page.reasons)
     if page.status not in ("ok", "truncated"):
         return draft
-    read_metadata(page, draft, evidence)
+    read_metadata(page, draft, headers, evidence)
     read_body(page, draft)
     return draft

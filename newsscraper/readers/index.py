@@ -15,7 +15,7 @@ class Index:
     """The metadata elements of a page, in document order."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)
-    """Contents of `meta` elements by lower-case name, whichever attribute names them."""
+    """Contents of `meta` elements by `meta_key` of their name, whichever attribute names them."""
     links: dict[str, list[str]] = field(default_factory=dict)
     """Addresses of `link` elements by lower-case `rel`."""
     scripts: list[str] = field(default_factory=list)
@@ -28,8 +28,20 @@ class Index:
     """The `time` elements."""
 
     def meta(self, name: str) -> str | None:
-        """The first content of a `meta` element of this (lower-case) name that is not empty."""
-        return next(filter(None, self.metas.get(name, ())), None)
+        """The first content of a `meta` element of this name that is not empty."""
+        return next(filter(None, self.metas.get(meta_key(name), ())), None)
+
+
+_SEPARATORS = str.maketrans("._- ", "::::")
+
+
+def meta_key(name: str) -> str:
+    """A `meta` name in the one form it is looked up by: case and separators differ from page to page.
+
+    >>> meta_key("article.published_time"), meta_key("Article:Published:Time")
+    ('article:published:time', 'article:published:time')
+    """
+    return name.lower().translate(_SEPARATORS)
 
 
 def build_index(tree: etree._Element) -> Index:
@@ -61,8 +73,8 @@ def _add_meta(index: Index, element: etree._Element) -> None:
         return
     content = squeeze(content)
     for attribute in _NAMES:
-        for name in (element.get(attribute) or "").lower().split():
-            index.metas.setdefault(name, []).append(content)
+        if name := element.get(attribute):
+            index.metas.setdefault(meta_key(name.strip()), []).append(content)
 
 
 def squeeze(text: str) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newsscraper.draft import Draft
+from newsscraper.readers.access import read_access, read_rights
 from newsscraper.readers.header import Header, read_header
-from newsscraper.readers.index import Index, build_index
+from newsscraper.readers.index import Index, build_index, meta_key
 from newsscraper.readers.jsonld import Linked, node_types, plain, read_json_ld
 from newsscraper.readers.parse import Page
 from newsscraper.rules import load_words
@@ -24,10 +25,12 @@ MAX_VALUES = 200
 """Candidates kept from one source; keywords may be many, authors never are."""
 
 
-def read_metadata(page: Page, draft: Draft, evidence: Mapping[str, tuple[str, str]]) -> Index:
-    """Fill `draft.evidence` from the page, then from `evidence` (field -> value and source) given from outside.
+def read_metadata(
+    page: Page, draft: Draft, headers: Mapping[str, str], evidence: Mapping[str, tuple[str, str]]
+) -> Index:
+    """Fill `draft.evidence`, `draft.access_flags` and `draft.rights` from the page and its response headers.
 
-    Also fills `draft.access_flags` and `draft.rights` with what the page's head says about them.
+    `evidence` (field -> value and source) comes from outside the page and ranks after its own.
     """
     index = build_index(page.tree)
     canonical = next(iter(index.links.get("canonical", ())), "")
@@ -43,6 +46,8 @@ def read_metadata(page: Page, draft: Draft, evidence: Mapping[str, tuple[str, st
                 draft.add_evidence(field, value, f"{name}[{note}]" if note else name)
     for field, (value, source) in evidence.items():
         draft.add_evidence(field, value, source)
+    read_access(page.source, index, linked, draft)
+    read_rights(index, headers, draft)
     return index
 
 
@@ -104,7 +109,7 @@ class _Sources:
             "html:h1": lambda: [header.title or ""],
             "html:kicker": lambda: [header.kicker or ""],
             "html:byline": lambda: header.bylines,
-            "html:published": lambda: header.published,
+            "html:date": lambda: header.dates,
             "html:modified": lambda: header.modified,
             "html:title": lambda: [self.index.title or ""],
             "html:lang": lambda: [self.page.tree.get("lang") or ""],

@@ -1,0 +1,80 @@
+"""Access flags and reservations of rights, as a page's head, its JSON-LD and its response headers state them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from newsscraper.article import Flag
+from newsscraper.draft import Draft
+from newsscraper.readers.index import Index, meta_key
+from newsscraper.readers.jsonld import Linked
+from newsscraper.rules import load_words
+
+RESERVATIONS = ("tdm-reservation", "tdm-policy", "robots", "x-robots-tag")
+"""`meta` elements and response headers that are kept in `Draft.rights`."""
+
+
+def read_access(source: bytes, index: Index, linked: Linked, draft: Draft) -> None:
+    """Fill `draft.access_flags` with the flags as found, under the names the page gives them."""
+    flags = draft.access_flags
+    for name in load_words("access")["metas"]:
+        value = index.meta(name)
+        if value:
+            flags.setdefault(name, value)
+    for value in linked.values("isAccessibleForFree"):
+        flags.setdefault("isAccessibleForFree", _flag(value))
+    for part in _parts(linked):
+        flags.setdefault("hasPart.isAccessibleForFree", _flag(part["isAccessibleForFree"]))
+        flags.setdefault("hasPart.cssSelector", _flag(part.get("cssSelector")))
+    if not flags:
+        flags.update(_script_flags(source))
+
+
+def read_rights(index: Index, headers: Mapping[str, str], draft: Draft) -> None:
+    """Fill `draft.rights` from `meta` elements and response headers (lower-case names)."""
+    for name in RESERVATIONS:
+        values = [*dict.fromkeys(filter(None, index.metas.get(meta_key(name), ())))]
+        value = headers.get(name) or ", ".join(values)
+        if value:
+            draft.rights[name] = value
+
+
+def _flag(value: Any) -> Flag:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _parts(linked: Linked) -> Iterator[dict[str, Any]]:
+    """The parts of the article that its JSON-LD marks as free or not."""
+    for value in linked.values("hasPart"):
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict):
+                key = next((key for key in part if key.lower() == "isaccessibleforfree"), None)
+                if key:
+                    yield {**part, "isAccessibleForFree": part[key]}
+
+
+def _script_flags(source: bytes) -> dict[str, Flag]:
+    """Variables of the page's scripts; one with different values says something about other articles too."""
+    flags: dict[str, Flag] = {}
+    for name, pattern in _script_patterns():
+        # Looking for the bytes first is ten times as fast as the pattern alone.
+        position = source.find(name)
+        values = {match.group(1) for match in pattern.finditer(source, max(0, position - 1))} if position >= 0 else set()
+        if len(values) == 1:
+            flags[name.decode()] = values.pop().decode("ascii", "replace")
+    return flags
+
+
+@cache
+def _script_patterns() -> list[tuple[bytes, re.Pattern[bytes]]]:
+    words = load_words("access")
+    values = "|".join(re.escape(value) for group in words["values"].values() for value in group)
+    return [
+        (name.encode(), re.compile(rf"""\b{name}\\?["']?\s*:\s*\\?["']?({values})\b""".encode(), re.IGNORECASE))
+        for name in words["scripts"]
+    ]
