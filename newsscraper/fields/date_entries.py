@@ -161,7 +161,8 @@ def read_day(line: Line, part: Part) -> Entry:
         except ValueError:
             entry.wrong = True
         if part.name == "mdhmsy":
-            entry.clock = Clock(*values[2:5], offset=next(iter(line.find("Z", part.start, part.end)), None))
+            hour, minute, second = values[2:5]
+            entry.clock = Clock(hour, minute, second, next(iter(line.find("Z", part.start, part.end)), None))
             entry.wrong = entry.wrong or not entry.clock.valid
     return entry
 

@@ -27,6 +27,7 @@ MAX_LENGTH = 300
 
 _ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|[0-9]{4})(?:[T ][0-9:.,+Z -]*)?", re.IGNORECASE)
 """What `datetime.fromisoformat` is asked about; it would also take week numbers."""
+_BEFORE_A_DATE = frozenset({"um", "vom", "den"})
 _STAMP = re.compile(r"([0-9]{8})([0-9]{6})")
 """Date and time in one number: 20251203081500."""
 
@@ -85,6 +86,28 @@ def is_date_line(text: str) -> bool:
     return _read_iso(text, _zone("UTC")) is not None or read_entries(text).is_bare
 
 
+def cut_dates(text: str, tz: str = "Europe/Berlin") -> tuple[str, Dates]:
+    """A line with `|` in place of its dates, their labels and their `am` and `um`; and these dates.
+
+    For lines that hold more than dates, such as bylines: what stands around the dates does not matter.
+    """
+    if not any(letter.isdigit() for letter in text):
+        return text, Dates()
+    found = read_entries(text)
+    line, pieces, start = found.line, [], 0
+    for entry in found.entries:
+        if entry.day is None and entry.clock is None:
+            continue
+        begin = entry.start
+        while begin > start and (
+            line.shape[begin - 1] in " i,.:|-WPAS" or line.tokens[begin - 1].lower() in _BEFORE_A_DATE
+        ):
+            begin -= 1
+        pieces += [*line.tokens[start:begin], " | "]
+        start = entry.end
+    return "".join([*pieces, *line.tokens[start:]]), _dates_of(found, None, _zone(tz))
+
+
 def _read_iso(text: str, zone: ZoneInfo) -> Moment | None:
     """A whole text in ISO 8601, with or without time and offset."""
     if text[:4].isdigit() and (_ISO.fullmatch(text) or _STAMP.fullmatch(text)):
@@ -130,7 +153,7 @@ def _moment_of(entry: Entry, day: date | None, now: datetime | None, zone: ZoneI
 
 def _day_of(entry: Entry, day: date | None, now: datetime | None) -> date | None:
     """The day of an entry. A time alone, or a day without a year, counts only behind a label."""
-    if entry.day or now is None and entry.has_day:
+    if entry.day or (now is None and entry.has_day):
         return entry.day
     if entry.back is not None and now is not None:
         return now.date() - timedelta(days=entry.back)
@@ -147,7 +170,7 @@ def _day_of(entry: Entry, day: date | None, now: datetime | None) -> date | None
 
 
 def _last_anniversary(month: int, day: int, today: date) -> date | None:
-    """The last such day of a year up to tomorrow, or None for a day that neither this year nor the last has."""
+    """The last such day up to tomorrow, or None for one that neither this year nor the last has."""
     for year in (today.year, today.year - 1):
         try:
             then = date(year, month, day)

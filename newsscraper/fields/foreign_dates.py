@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsscraper.fields.date_lexer import Line
 from newsscraper.fields.moments import Clock, Moment, clock_moment, day_moment
 
-if TYPE_CHECKING:
-    from dateparser import _Settings
-
 LANGUAGES = ["de", "fr", "it"]
 _ASKABLE = re.compile(r"[nN][o.]? ?(?:[pCcd] ?){1,2}\.?,? ?y(?P<time>[ ,|p\-Cc]*[nN][:.]N(?: ?U)?)?")
 """A day, a word or two, a year, perhaps a time: `3 décembre 2025 à 14:05`."""
-_SETTINGS: _Settings = {
+_SETTINGS: dict[str, Any] = {
     "STRICT_PARSING": True,
     "REQUIRE_PARTS": ["day", "month", "year"],
     "DATE_ORDER": "DMY",

@@ -1,0 +1,207 @@
+"""The pieces of a byline between its separators, and what each of them is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal
+
+from newsscraper.fields.agencies import canonical_agency, is_service
+from newsscraper.fields.byline_leads import role_of_genre
+from newsscraper.fields.names import (
+    is_given_name,
+    is_initials,
+    is_noise,
+    is_person,
+    natural_name,
+    strip_titles,
+)
+from newsscraper.fields.organisations import is_organisation, is_picture_agency
+from newsscraper.fields.vocabulary import fold
+from newsscraper.rules import load_words
+
+Kind = Literal["person", "initials", "organisation", "agency", "place", "role", "noise", "rest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece and what it is."""
+
+    kind: Kind
+    text: str
+    role: str | None = None
+    place: str | None = None
+
+
+_ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+|\b\w+\.(?:com|de|net)/\S+")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]")
+_LONE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_PLACE_BUILD = re.compile(r"[A-ZÄÖÜ]\w+ (?:am|an der|an den|im|in|ob der|bei|vor der|auf) [A-ZÄÖÜ]\w+")
+_IN_PLACE = re.compile(r"(?P<who>.+?) (?:berichte[nt] )?(?:aus|in) (?P<place>[A-ZÄÖÜ].*)")
+_PLACE_ALONE = re.compile(r"(?:zurzeit |derzeit |z\. ?Zt\. |[Aa]us |[Ii]n )+(?P<place>[A-ZÄÖÜ].*)")
+_SURNAME_FIRST = re.compile(r"(?P<surname>[^\W\d_][\w'’-]+), (?P<given>[^\W\d_][\w-]+(?: [^\W\d_][\w-]+)?)")
+_TRIM = " .:*\"'„“”«»‹›‚‘’…!?_-–—"
+_SHIELD = str.maketrans({",": "\ue000", "/": "\ue001", "(": "\ue002", ")": "\ue003"})
+_UNSHIELD = str.maketrans({"\ue000": ",", "\ue001": "/", "\ue002": "(", "\ue003": ")"})
+
+
+def read_pieces(text: str, outlets: Collection[str] = ()) -> Iterator[Piece]:
+    """The pieces of a stretch of a byline, in order. Addresses and words that name nobody are left out."""
+    text = _flip(_shield(_ADDRESS.sub("|", text)))
+    before: Piece | None = None
+    for raw in _words().separator.split(text):
+        trimmed = raw.translate(_UNSHIELD).strip(_TRIM)
+        if not trimmed:
+            continue
+        for piece in read_piece(trimmed, before, outlets):
+            if piece.kind != "noise":
+                yield piece
+            before = piece
+
+
+def read_piece(text: str, before: Piece | None = None, outlets: Collection[str] = ()) -> list[Piece]:
+    """What one piece says; `before` is the piece in front of it. Most pieces say one thing."""
+    words = _words()
+    if agency := canonical_agency(text):
+        return [Piece("agency", agency)]
+    if before and before.kind == "agency" and is_service(text, before.text):
+        return [replace(before, kind="noise")]
+    follows_person = before is not None and before.kind in ("person", "initials")
+    if follows_person and (role := role_of_genre(text)):
+        return [Piece("role", role)]
+    if is_noise(text) or is_picture_agency(text):
+        return [Piece("noise", text)]
+    if fold(text).rstrip(".") in words.places:
+        return [Piece("place", text)]
+    if is_organisation(text, outlets):
+        return [Piece("organisation", text)]
+    return (
+        _with_role(text, before, outlets)
+        or _with_place(text, before, outlets, follows_person)
+        or _person(text, follows_person)
+        or _with_agency(text, before, outlets)
+        or [Piece("rest", text)]
+    )
+
+
+def _with_role(text: str, before: Piece | None, outlets: Collection[str]) -> list[Piece]:
+    """A job, alone, in front of a name or behind it."""
+    words = text.split(" ")
+    if len(words) > 1 and fold(words[0]) in _words().our:
+        words = words[1:]
+        if not _is_role(words[0]) and not _opens_role(" ".join(words)):
+            return []
+    if " ist " in text:
+        return read_piece(text.partition(" ist ")[0], before, outlets)
+    jobs = [index for index, word in enumerate(words) if _is_role(word)]
+    if not jobs:
+        return [Piece("role", text)] if _opens_role(text) else []
+    first, last = jobs[0], jobs[-1]
+    behind, front = " ".join(words[last + 1 :]), " ".join(words[:first])
+    if behind and last < 3 and (is_person(behind) or _IN_PLACE.fullmatch(behind)):
+        found = read_piece(behind, before, outlets)
+        if found[0].kind == "person":
+            return [replace(found[0], role=" ".join(words[: last + 1])), *found[1:]]
+    if front and is_person(front) and not _opens_role(front):
+        return [Piece("person", natural_name(front), role=" ".join(words[first:]))]
+    return [Piece("role", " ".join(words))]
+
+
+def _with_place(
+    text: str, before: Piece | None, outlets: Collection[str], follows_person: bool
+) -> list[Piece]:
+    """A place, alone or behind a name."""
+    if match := _PLACE_ALONE.fullmatch(text):
+        return [Piece("place", match["place"])]
+    if match := _IN_PLACE.fullmatch(text):
+        who = read_piece(match["who"], before, outlets)
+        if who[0].kind in ("person", "initials"):
+            return [replace(who[0], place=match["place"])]
+    if _PLACE_BUILD.fullmatch(text) or (follows_person and text.split(" ")[0] in _words().place_openers):
+        return [Piece("place", text)]
+    who_text, _, place = text.rpartition(" ")
+    if who_text and fold(place) in _words().places and (is_initials(who_text) or len(who_text.split()) > 1):
+        who = read_piece(who_text, before, outlets)
+        if who[0].kind in ("person", "initials"):
+            return [replace(who[0], place=place)]
+    return []
+
+
+def _person(text: str, follows_person: bool) -> list[Piece]:
+    if is_person(text):
+        return [Piece("person", natural_name(text))]
+    if is_initials(text):
+        return [Piece("initials", text if text.count(".") > 1 else text.rstrip("."))]
+    name = strip_titles(text)
+    if not _LONE.fullmatch(name) or not _CAPITAL.match(name):
+        return []
+    if name != text or is_given_name(name):
+        return [Piece("person", natural_name(name))]
+    if follows_person:
+        return [Piece("place", name)]
+    if name.isupper() and len(name) <= 5:
+        return [Piece("organisation", name)]
+    return [Piece("person", natural_name(name))]
+
+
+def _with_agency(text: str, before: Piece | None, outlets: Collection[str]) -> list[Piece]:
+    """An agency and something else without a separator: `Can Merey dpa`, `AFP Berlin`."""
+    for first, _, second in (text.partition(" "), text.rpartition(" ")):
+        if second and (canonical_agency(first) or canonical_agency(second)):
+            return [*read_piece(first, before, outlets), *read_piece(second, before, outlets)]
+    return []
+
+
+def _is_role(word: str) -> bool:
+    return fold(word).strip(".,*").endswith(_words().roles) and word[:1].isupper()
+
+
+def _opens_role(text: str) -> bool:
+    return fold(text).startswith(_words().role_openers)
+
+
+def _flip(text: str) -> str:
+    """`Muster, Anna` as `Anna Muster`, where the given name tells."""
+    match = _SURNAME_FIRST.fullmatch(text.strip())
+    if match and is_given_name(match["given"].split(" ")[0]) and not is_given_name(match["surname"]):
+        surname = match["surname"]
+        if not (canonical_agency(surname) or is_organisation(surname) or fold(surname) in _words().places):
+            return f"{match['given']} {surname}"
+    return text
+
+
+def _shield(text: str) -> str:
+    """Hide separators that belong to a place: `Frankfurt/Main`, `Washington, D.C.`."""
+    for place in _words().shielded:
+        if place in text:
+            text = text.replace(place, place.translate(_SHIELD))
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    separator: re.Pattern[str]
+    places: frozenset[str]
+    shielded: tuple[str, ...]
+    place_openers: frozenset[str]
+    our: frozenset[str]
+    roles: tuple[str, ...]
+    role_openers: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    rules: dict[str, Any] = load_words("bylines")
+    places: list[str] = load_words("places")["names"]
+    joiners = "|".join(map(re.escape, rules["joiners"]))
+    return _Words(
+        separator=re.compile(rf"[,;|/•·&+()\[\]]|\s[-–—]+\s|(?<![\w-])(?:{joiners})(?![\w-])", re.IGNORECASE),
+        places=frozenset(fold(place).rstrip(".") for place in places),
+        shielded=tuple(place for place in places if re.search(r"[,/()]", place)),
+        place_openers=frozenset(rules["place_openers"]),
+        our=frozenset(map(fold, rules["our"])),
+        roles=tuple(fold(role).strip("*") for role in rules["roles"]),
+        role_openers=tuple(fold(role) + " " for role in rules["role_openers"]),
+    )

@@ -1,0 +1,122 @@
+"""Bylines and sign-offs: who wrote an article, and what it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from newsscraper.article import Author
+from newsscraper.fields.byline_leads import Section, is_plain_genre, split_sections
+from newsscraper.fields.byline_pieces import Piece, read_pieces
+from newsscraper.fields.dates import cut_dates
+from newsscraper.fields.moments import Dates, Moment
+from newsscraper.fields.vocabulary import plain
+
+MAX_LENGTH = 1000
+"""Longer texts are no bylines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline says."""
+
+    authors: tuple[Author, ...] = ()
+    """Persons, initials and organisations in the order of the byline, each once. Photographers and
+    translators are here with their role; organisations are outlets and desks, never news agencies."""
+
+    agencies: tuple[str, ...] = ()
+    """Canonical short names of news agencies, in order, each once."""
+
+    date: Moment | None = None
+    """A date that stood among the names, in Europe/Berlin."""
+
+    rest: tuple[str, ...] = ()
+    """Pieces that are neither names nor known words. A byline that is one leaves nothing."""
+
+    raw: str = ""
+    """The text as it came."""
+
+
+def parse_byline(text: str, *, outlets: Collection[str] = ()) -> Byline:
+    """Read a byline, a sign-off or an author's name from metadata.
+
+    `text`: one line as printed: `Von A und B, Berlin`, `(dpa/lni)`, `kry/dpa`, `Text: A, Fotos: B`.
+    `outlets`: names the publisher signs with, besides those in `rules/outlets.toml`.
+
+    A place or a job goes to all the persons it follows. A lone capital word is a place behind a person,
+    otherwise a person, unless it is built like an outlet. Never raises.
+
+        >>> byline = parse_byline("Von Ida ROTH und Dr. Ole Beck, Kairo (mit dpa)")
+        >>> [(author.name, author.place) for author in byline.authors], byline.agencies
+        ([('Ida Roth', 'Kairo'), ('Ole Beck', 'Kairo')], ('dpa',))
+    """
+    if len(text) > MAX_LENGTH or not text.strip():
+        return Byline(raw=text)
+    line, dates = cut_dates(plain(text))
+    result = _Result()
+    for section in split_sections(line):
+        if section.skip:
+            continue
+        result.open(section)
+        for piece in read_pieces(section.text, outlets):
+            result.add(piece)
+    return Byline(
+        authors=tuple(_unique(result.authors)),
+        agencies=tuple(dict.fromkeys(result.agencies)),
+        date=_date_of(dates),
+        rest=tuple(result.rest),
+        raw=text,
+    )
+
+
+@dataclass(slots=True)
+class _Result:
+    """The byline as far as it is read."""
+
+    authors: list[Author] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    role: str | None = None
+    unplaced: int = 0
+    """Index of the first author that the next place speaks of."""
+
+    def open(self, section: Section) -> None:
+        """Begin a stretch whose names share a role."""
+        self.role = section.role
+        self.unplaced = len(self.authors)
+
+    def add(self, piece: Piece) -> None:
+        """Take in the next piece."""
+        match piece.kind:
+            case "person" | "initials" | "organisation":
+                self.authors.append(Author(piece.text, piece.kind, piece.role or self.role, piece.place))
+                if piece.place:
+                    self.unplaced = len(self.authors)
+            case "agency":
+                self.agencies.append(piece.text)
+            case "place":
+                for index in range(self.unplaced, len(self.authors)):
+                    if self.authors[index].kind != "organisation":
+                        self.authors[index] = replace(self.authors[index], place=piece.text)
+                self.unplaced = len(self.authors)
+            case "role" if self.authors and self.authors[-1].kind != "organisation":
+                if not self.authors[-1].role and not is_plain_genre(piece.text):
+                    self.authors[-1] = replace(self.authors[-1], role=piece.text)
+            case "rest":
+                self.rest.append(piece.text)
+
+
+def _unique(authors: list[Author]) -> list[Author]:
+    """Each name once, with what is known about it."""
+    known: dict[str, Author] = {}
+    for author in authors:
+        key = author.name.casefold()
+        if key in known:
+            first = known[key]
+            author = replace(first, role=first.role or author.role, place=first.place or author.place)
+        known[key] = author
+    return list(known.values())
+
+
+def _date_of(dates: Dates) -> Moment | None:
+    return dates.published or dates.modified

@@ -1,0 +1,139 @@
+"""Names of persons: how to tell them, and how to write them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsscraper.fields.vocabulary import fold, plain
+from newsscraper.rules import load_words
+
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(rf"(?:{_LETTER}\.-?)+|(?:[dlDLOo]['’])?{_LETTER}+\.?(?:['’\-‐]{_LETTER}+)*")
+_CHUNK = re.compile(r"[^\W\d_]+")
+_ROMAN = re.compile(r"(?=[IVX])X?(?:IX|IV|V?I{0,3})")
+_INITIALS = re.compile(
+    r"[a-zäöüß]{2,5}\.?|[a-zäöüß]{1,3}[A-ZÄÖÜ][a-zäöüß]{0,2}|[A-ZÄÖÜ][a-zäöü]?\.[- ]?(?:[A-ZÄÖÜ]\.)+"
+)
+_PARTICLE_PREFIX = re.compile(r"(?:[a-z]{2}-|[dl]['’])[A-ZÀ-ÖØ-Þ]")
+
+
+def natural_name(text: str) -> str:
+    """A person's name without titles and degrees and in normal case; other words stay as printed.
+
+    Particles keep their small letter. Words in capitals become normal (AFP prints surnames so).
+
+    >>> natural_name("Prof. Dr. KARL VON DER O'HARE-MCNEIL, MBA")
+    "Karl von der O'Hare-McNeil"
+    """
+    words = strip_titles(plain(text)).split(" ")
+    shouted = all(word.isupper() or not _CHUNK.search(word) for word in words)
+    last = len(words) - 1
+    return " ".join(_natural_word(word, i == last, shouted) for i, word in enumerate(words))
+
+
+def strip_titles(text: str) -> str:
+    """A name without academic titles in front (`Prof. Dr. med.`) and degrees behind (`, MBA`, `(FH)`)."""
+    lists = _lists()
+    words = text.split(" ")
+    while len(words) > 1 and words[0].rstrip(".,").casefold() in lists["titles"]:
+        words.pop(0)
+    while len(words) > 1 and _is_degree(words[-1]):
+        words.pop()
+    words[-1] = words[-1].rstrip(",")
+    return " ".join(words)
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is built like a person's name: two to six words with capitals, particles between.
+
+    Titles are allowed. What the words mean is not looked at, but for those that no name has
+    (`rules/names.toml`); ask `organisations.is_organisation` first.
+    """
+    lists = _lists()
+    words = strip_titles(text).split(" ")
+    if not 2 <= len(words) <= 7:
+        return False
+    names = 0
+    for index, word in enumerate(words):
+        if not _WORD.fullmatch(word):
+            return False
+        folded = word.casefold()
+        if folded in lists["particles"] and (word.islower() or word.isupper()):
+            if index == len(words) - 1:
+                return False
+        elif word[0].isupper() or _PARTICLE_PREFIX.match(word):
+            if folded in lists["not_names"] and not (index and len(word.rstrip(".")) == 2):
+                return False
+            names += 1
+        elif not (word[0].isalpha() and not word[0].islower()):
+            return False
+    return names >= 2 or (names == 1 and words[0].casefold() in lists["particles"])
+
+
+def is_given_name(text: str) -> bool:
+    """Whether a lone word is a common given name."""
+    return text.casefold() in _lists()["given"]
+
+
+def is_initials(text: str) -> bool:
+    """Whether a text is built like a Kürzel: `kry`, `aHe`, `M. S.`; words that name nobody are none."""
+    return _INITIALS.fullmatch(text) is not None and not is_noise(text)
+
+
+def is_noise(text: str) -> bool:
+    """Whether a text stands in bylines and names nobody: `red`, `mit`."""
+    return fold(text).rstrip(".") in _noise()
+
+
+def _natural_word(word: str, is_last: bool, shouted: bool) -> str:
+    """A word of a name in normal case, if it is printed in capitals."""
+    letters = "".join(_CHUNK.findall(word))
+    if len(letters) < 2 or not letters.isupper():
+        return _mixed_surname(word)
+    if word.casefold() in _lists()["lowered"] and not is_last:
+        return word.lower()
+    if "." in word or (is_last and not shouted and _ROMAN.fullmatch(word)):
+        return word
+    if len(letters) == 2 and not is_last and not shouted:
+        return word  # TJ, AJ: a given name in initials
+    return _small_article(_CHUNK.sub(_capitalise, word))
+
+
+def _mixed_surname(word: str) -> str:
+    """`McCARTHY`, `O'NEILL`, `MacDONALD`: a small part in normal case, the rest in capitals."""
+    if match := re.fullmatch(r"(Mc|Mac|De|Di|Du|La|Le|Van|Von)([A-ZÄÖÜ]{3,})", word):
+        return match[1] + match[2].capitalize()
+    return word
+
+
+def _capitalise(match: re.Match[str]) -> str:
+    chunk = match[0]
+    if chunk.startswith("MC") and len(chunk) > 3:
+        return "Mc" + chunk[2] + _lower(chunk[3:])
+    if match.start() and match.string[match.start() - 1] in "'’" and len(chunk) == 1:
+        return chunk.lower()
+    return chunk[0] + _lower(chunk[1:])
+
+
+def _small_article(word: str) -> str:
+    """`Al-Sisi` was printed AL-SISI: the article is small there."""
+    return "al" + word[2:] if word.startswith("Al-") else word
+
+
+def _lower(text: str) -> str:
+    return text.replace("İ", "i").lower()
+
+
+def _is_degree(word: str) -> bool:
+    return word.strip("().,").casefold() in _lists()["degrees"]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(str.casefold, words)) for name, words in load_words("names").items()}
+
+
+@cache
+def _noise() -> frozenset[str]:
+    return frozenset(map(fold, load_words("bylines")["noise"]))
