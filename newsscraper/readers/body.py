@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.readers.images import find_images
-from newsscraper.readers.outline import outline
+from newsscraper.readers.walk import outline
 from newsscraper.readers.parse import Page
 from newsscraper.readers.region import find_region
 from newsscraper.readers.selection import select

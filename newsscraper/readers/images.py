@@ -10,9 +10,10 @@ from lxml import etree
 
 from newsscraper.article import Image
 from newsscraper.fields.credits import find_credit, tidy_credit
-from newsscraper.readers.outline import PICTURED, Figure, Outline, tidy
+from newsscraper.readers.outline import Figure, Outline, tidy
 from newsscraper.readers.region import Region
 from newsscraper.readers.selection import Choice
+from newsscraper.readers.walk import PICTURED
 
 SOURCES = (
     "data-srcset",
@@ -82,7 +83,7 @@ def assign(choices: list[Choice], figures: list[Figure]) -> dict[int, list[Choic
 
 def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
     """One picture: the largest address, caption and credit apart, the alternative text where it says more."""
-    credits = [tidy_credit(choice.piece.text) for choice in texts if choice.part == "credit"]
+    names = [tidy_credit(choice.piece.text) for choice in texts if choice.part == "credit"]
     captions: list[str] = []
     for choice in texts:
         if choice.part == "caption" and (text := choice.piece.text) not in captions:
@@ -90,12 +91,12 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
     caption = " ".join(captions)
     caption, credit = split_caption(caption)
     if credit:
-        credits.append(credit)
+        names.append(credit)
     alt = attribute(figure, "alt")
     for text in (alt, attribute(figure, "title")):
-        if not credits and (credit := split_caption(text)[1]):
-            credits.append(credit)
-    credit = tidy_credit(" | ".join(filter(None, credits)))
+        if not names and (credit := split_caption(text)[1]):
+            names.append(credit)
+    credit = tidy_credit(" | ".join(filter(None, names)))
     return Image(
         url=address(pictures(figure, sources=True), base),
         caption=caption or None,

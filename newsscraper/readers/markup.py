@@ -1,4 +1,4 @@
-"""What an element's names say about it: class, id and the like, read as whole words against `rules/markup.toml`."""
+"""What class names and ids say about an element, read as whole words against `rules/markup.toml`."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def prose(piece: Piece) -> float:
 
 
 def find_region(outline: Outline, titles: Sequence[str]) -> Region | None:
-    """Find the article; `titles`: the headline as the page's metadata gives it. None on a page without text."""
+    """Find the article, or None on a page without text; `titles`: the headline as the metadata gives it."""
     pieces, sections = outline.pieces, outline.sections
     if not pieces:
         return None
@@ -137,13 +137,13 @@ def find_core(outline: Outline, masses: list[float], heading: int | None) -> int
             if weight < 0.1:
                 break
     best, best_score = 0, -1.0
-    for index, section in enumerate(outline.sections):
+    for index, box in enumerate(outline.sections):
         score = scores[index]
-        if section.declared:
+        if box.declared:
             score *= 2.0
-        elif section.tag == "article" or (section.meaning and section.meaning.name == "body"):
+        elif box.tag == "article" or (box.meaning and box.meaning.name == "body"):
             score *= 1.3
-        if heading is not None and section.end <= heading:
+        if heading is not None and box.end <= heading:
             score *= 0.4
         if score > best_score:
             best, best_score = index, score

@@ -10,12 +10,13 @@ from itertools import groupby
 from newsscraper.article import RemovalKind
 from newsscraper.draft import Part
 from newsscraper.readers.markup import vocabulary
-from newsscraper.readers.outline import PICTURED, Outline, Piece
+from newsscraper.readers.outline import Outline, Piece
 from newsscraper.readers.region import Region, prose, words_of
+from newsscraper.readers.walk import PICTURED
 
 LABELS: dict[str, Part] = {
-    "lead": "lead", "kicker": "kicker", "byline": "byline", "date": "date", "caption": "caption", "credit": "credit",
-    "image": "caption",
+    "lead": "lead", "kicker": "kicker", "byline": "byline", "date": "date",
+    "caption": "caption", "credit": "credit", "image": "caption",
 }  # fmt: skip
 
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
@@ -39,7 +40,7 @@ class Choice:
 
 
 def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choice]:
-    """Judge every piece from the headline (or what stands above it in the same box) to the end of the body."""
+    """Judge every piece from the top of the box that holds the headline to the end of the body."""
     around = outline.sections[region.around]
     first = around.start if region.heading is not None else region.start
     choices = [Choice(index, outline.pieces[index]) for index in range(first, region.end)]
@@ -163,9 +164,9 @@ def judge_links(choices: list[Choice]) -> None:
     """Lines that are nothing but a link, and lists that are mostly links, lead to other articles."""
     for choice in choices:
         piece = choice.piece
-        if choice.removal is None and choice.part == "body" and piece.links > 0.7:
-            if piece.level or len(piece.text) < 160 or piece.kind == "list_item":
-                choice.drop("related", "links")
+        short = piece.level or len(piece.text) < 160 or piece.kind == "list_item"
+        if choice.removal is None and choice.part == "body" and piece.links > 0.7 and short:
+            choice.drop("related", "links")
     for kind, run in groupby(choices, key=lambda choice: choice.piece.kind):
         if kind == "list_item":
             items = [choice for choice in run if choice.part == "body"]
@@ -189,7 +190,7 @@ def drop_repeats(choices: list[Choice]) -> None:
 
 
 def drop_lone_headings(choices: list[Choice]) -> None:
-    """A heading over nothing but teasers, or over nothing at all, goes with them; so does a label over teasers."""
+    """A heading over nothing but teasers, or over nothing, goes with them; so does a label over teasers."""
     ended, teasers, touching = True, False, False
     for choice in reversed(choices):
         if choice.removal:

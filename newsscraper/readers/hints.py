@@ -1,0 +1,107 @@
+"""What a single element says about itself: by its tag, its attributes and its names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from newsscraper.readers.markup import Meaning, vocabulary
+
+BY_TAG = {
+    "address": "byline",
+    "aside": "aside",
+    "button": "hidden",
+    "dialog": "aside",
+    "figcaption": "caption",
+    "footer": "navigation",
+    "form": "navigation",
+    "nav": "navigation",
+    "search": "navigation",
+}
+
+BY_ROLE = {
+    "alertdialog": "aside",
+    "banner": "navigation",
+    "button": "hidden",
+    "complementary": "aside",
+    "contentinfo": "navigation",
+    "dialog": "aside",
+    "navigation": "navigation",
+    "search": "navigation",
+}
+
+BY_ITEMPROP = {
+    "articlebody": "body",
+    "author": "byline",
+    "caption": "caption",
+    "comment": "comment",
+    "copyrightholder": "credit",
+    "credittext": "credit",
+    "datemodified": "date",
+    "datepublished": "date",
+}
+
+CREDIT_TAGS = frozenset({"footer", "small", "cite"})
+"""Elements that hold the credit, inside a figure."""
+
+CUTTING = frozenset({"hidden", "share", "ad", "credit", "kicker", "consent"})
+"""Meanings that cut even an element within a line out of it."""
+
+
+class Hints:
+    """Meanings of elements; `names` are the class and id of an element, joined by a space."""
+
+    __slots__ = ("_meaning_of", "_meanings")
+
+    def __init__(self) -> None:
+        known = vocabulary()
+        self._meaning_of = known.meaning_of
+        self._meanings = known.meanings
+
+    def of_block(self, element: etree._Element, tag: str, in_figure: bool) -> tuple[Meaning | None, str]:
+        """The meaning of a block, if it has one, and its names."""
+        meanings = self._meanings
+        if in_figure and tag in CREDIT_TAGS:
+            return meanings["credit"], ""
+        by_tag = BY_TAG.get(tag)
+        attributes = attributes_of(element)
+        if not attributes:
+            return (meanings[by_tag] if by_tag else None), ""
+        names = attributes.get("class", "")
+        if identity := attributes.get("id"):
+            names = f"{names} {identity}"
+        itemprop = BY_ITEMPROP.get(attributes.get("itemprop", "").lower())
+        if itemprop:
+            return meanings[itemprop], names
+        if is_hidden(attributes):
+            return meanings["hidden"], names
+        by_tag = by_tag or BY_ROLE.get(attributes.get("role", ""))
+        if by_tag:
+            return meanings[by_tag], names
+        return (self._meaning_of(names) if names else None), names
+
+    def of_inline(self, element: etree._Element) -> Meaning | None:
+        """The meaning of an element within a line, if it cuts it out of the line."""
+        attributes = attributes_of(element)
+        if not attributes:
+            return None
+        if is_hidden(attributes):
+            return self._meanings["hidden"]
+        names = attributes.get("class")
+        meaning = self._meaning_of(names) if names else None
+        return meaning if meaning is not None and meaning.name in CUTTING else None
+
+
+def attributes_of(element: etree._Element) -> dict[str, str]:
+    """The element's attributes, in one call instead of one for each."""
+    attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # the stubs allow bytes
+    return attributes
+
+
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Whether a browser, or a screen reader, is told not to show the element."""
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style", "")
+    return "none" in style and "display:none" in style.replace(" ", "").lower()

@@ -1,0 +1,279 @@
+"""The walk: one pass over the tree, in document order and without recursion, that makes the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from newsscraper.article import BlockKind
+from newsscraper.readers.hints import Hints
+from newsscraper.readers.markup import PARTS, Meaning, vocabulary
+from newsscraper.readers.outline import Figure, Outline, Piece, Section, tidy
+
+MUTE = frozenset(
+    {"script", "style", "svg", "head", "link", "meta", "input", "canvas", "map", "datalist", "progress", "meter",
+     "param", "track"}
+)  # fmt: skip
+"""Elements without text."""
+
+UNREAD = frozenset(
+    {"template", "iframe", "object", "embed", "select", "textarea", "noscript", "applet", "video", "audio"}
+)
+"""Elements whose text is shown by no browser that runs scripts, or not as text."""
+
+BLOCKS = frozenset(
+    {"html", "body", "address", "article", "aside", "blockquote", "center", "caption", "dd", "details", "dialog",
+     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3",
+     "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "search",
+     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "button", "legend",
+     "optgroup", "option"}
+)  # fmt: skip
+"""Elements that start a new line; every other one is part of its line, as in a browser."""
+
+KINDS: dict[str, BlockKind] = {
+    "li": "list_item", "dd": "list_item", "dt": "list_item", "blockquote": "quote", "pre": "code",
+    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
+}  # fmt: skip
+
+LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
+"""Blocks that are no section of their own unless their names mean something."""
+
+PICTURES = frozenset({"img", "amp-img", "source"})
+SPECIAL = frozenset({"br", "wbr"}) | PICTURES | MUTE | UNREAD
+STEPS = {"a": 0, "b": 1, "strong": 1, "time": 2}
+PICTURED = frozenset({"player", "aside"})
+"""Meanings of boxes whose pictures are the article's all the same."""
+
+MOST = 0.4
+"""A box with this share of the page's paragraphs may be the article, whatever its name."""
+LITTLE = 250
+"""Share of a page's letters in paragraphs under which the page does not use paragraphs, and all is walked."""
+
+_State = tuple[int, BlockKind, int, "Figure | None", int]
+BREAK = "\r\n"
+"""A single break in a line; two in a row end the line."""
+INLINE: _State = (0, "paragraph", 0, None, 0)
+"""Marks an element within a line: nothing is to be restored behind it."""
+
+
+def outline(root: etree._Element, roles: Mapping[etree._Element, str] | None = None) -> Outline:
+    """Walk the page once. `roles`: what a publisher's layout says about single elements."""
+    return _Walker(root, roles or {}).walk(root)
+
+
+class _Walker:
+    """The walk's state: where it is, and the line it is reading."""
+
+    __slots__ = (
+        "bold", "figure", "hidden", "hints", "kind", "level", "limit", "linked", "marks", "out", "parts", "roles",
+        "section", "time", "timed",
+    )  # fmt: skip
+
+    def __init__(self, root: etree._Element, roles: Mapping[etree._Element, str]) -> None:
+        self.out = Outline()
+        self.roles = roles
+        self.hints = Hints()
+        self.hidden = vocabulary().meanings["hidden"]
+        self.limit = MOST * sum(len(element.text or "") for element in root.iter("p"))
+        self.section = -1
+        self.kind: BlockKind = "paragraph"
+        self.level = 0
+        self.figure: Figure | None = None
+        self.parts: list[str] = []
+        self.marks = [0, 0, 0]
+        self.linked = self.bold = self.timed = 0
+        self.time: str | None = None
+
+    def walk(self, root: etree._Element) -> Outline:
+        """Walk without recursion: `stack` holds what is to be restored when an element ends."""
+        enter, leave = self.enter, self.leave
+        stack: list[tuple[etree._Element, Iterator[etree._Element], _State]] = []
+        children: Iterator[etree._Element] = iter((root,))
+        while True:
+            for element in children:
+                state = enter(element)
+                if state is not None:
+                    stack.append((element, children, state))
+                    children = iter(element)
+                    break
+            else:
+                if not stack:
+                    break
+                element, children, state = stack.pop()
+                leave(element, state)
+        self.flush()
+        return self.out
+
+    def add(self, text: str) -> None:
+        """Add to the line."""
+        self.parts.append(text)
+        if self.linked or self.bold or self.timed:
+            size = len(text.strip())
+            marks = self.marks
+            marks[0] += size if self.linked else 0
+            marks[1] += size if self.bold else 0
+            marks[2] += size if self.timed else 0
+
+    def flush(self) -> None:
+        """End the line."""
+        text = tidy("".join(self.parts))
+        self.parts.clear()
+        if text:
+            size = len(text)
+            links, bold, times = (min(1.0, mark / size) for mark in self.marks)
+            place = (self.kind, self.section, self.level)
+            self.out.pieces.append(Piece(text, *place, links, bold, times, self.time, self.figure))
+            self.marks = [0, 0, 0]
+            self.time = None
+
+    def enter(self, element: etree._Element) -> _State | None:
+        """Take up an element; None if there is nothing in it to walk."""
+        tag = element.tag
+        if tag in BLOCKS:
+            state = self.enter_block(element, tag)
+            if state is None and (tail := element.tail):
+                self.add(tail)
+            return state
+        if tag in SPECIAL:
+            self.take(element, tag)
+        else:
+            meaning = self.hints.of_inline(element)
+            if meaning is not None or (self.roles and element in self.roles):
+                return self.enter_block(element, tag)
+            step = STEPS.get(tag)
+            if step is not None:
+                self.mark(step, 1)
+                if tag == "time" and self.time is None:
+                    self.time = element.get("datetime")
+            if text := element.text:
+                self.add(text)
+            if len(element):
+                return INLINE
+            if step is not None:
+                self.mark(step, -1)
+        if tail := element.tail:
+            self.add(tail)
+        return None
+
+    def mark(self, step: int, change: int) -> None:
+        """Enter or leave a link, bold type or a time."""
+        if step == 0:
+            self.linked += change
+        elif step == 1:
+            self.bold += change
+        else:
+            self.timed += change
+
+    def enter_block(self, element: etree._Element, tag: str) -> _State | None:
+        """Begin a new line, and a section where the element is more than a paragraph."""
+        if self.parts:
+            self.flush()
+        out = self.out
+        meaning, names = self.hints.of_block(element, tag, self.figure is not None)
+        role = self.roles.get(element) if self.roles else None
+        if meaning is not None and meaning.removal and role is None and self.is_chrome(element, meaning):
+            self.leave_out(element, meaning, names)
+            return None
+        state = (self.section, self.kind, self.level, self.figure, len(out.pieces))
+        if tag not in LEAVES or meaning or role:
+            declared = meaning is not None and meaning.name == "body" and element.get("itemprop") is not None
+            out.sections.append(
+                Section(self.section, tag, names, meaning, len(out.pieces), 0, role, declared)
+            )
+            self.section = len(out.sections) - 1
+        kind = KINDS.get(tag)
+        if kind is not None and (self.kind == "paragraph" or kind == "heading"):
+            self.kind = kind
+            self.level = int(tag[1]) if kind == "heading" else 0
+        elif tag == "figure":
+            self.figure = Figure(len(out.pieces), self.section)
+            out.figures.append(self.figure)
+        if text := element.text:
+            self.add(text)
+        return state
+
+    def leave(self, element: etree._Element, state: _State) -> None:
+        """End an element and go on with what stands behind it."""
+        tag = element.tag
+        if state is INLINE:
+            step = STEPS.get(tag)
+            if step is not None:
+                self.mark(step, -1)
+        else:
+            if self.parts:
+                self.flush()
+            section = self.section
+            self.section, self.kind, self.level, self.figure, first = state
+            if section != self.section:
+                self.out.sections[section].end = len(self.out.pieces)
+            if tag == "tr":
+                self.join_cells(first)
+        if tail := element.tail:
+            self.add(tail)
+
+    def take(self, element: etree._Element, tag: str) -> None:
+        """Breaks, pictures, and elements that are not walked."""
+        if tag == "br":
+            parts = self.parts
+            for part in reversed(parts):
+                if part is BREAK:
+                    self.flush()
+                if not part.isspace():
+                    break
+            if parts:
+                parts.append(BREAK)
+        elif tag in PICTURES:
+            if self.figure is not None:
+                self.figure.images.append(element)
+            elif tag != "source":
+                self.out.figures.append(Figure(len(self.out.pieces), self.section, [element]))
+        elif tag in UNREAD:
+            if tag == "noscript" and self.figure is not None:
+                self.figure.fallback.extend(element.iter("img"))
+            if self.parts:
+                self.flush()
+            self.leave_out(element, self.hidden, "")
+
+    def join_cells(self, first: int) -> None:
+        """Make one line of a row of a data table; the cells of a layout table hold prose and stay apart."""
+        cells = self.out.pieces[first:]
+        if len(cells) > 1 and all(len(cell.text) < 100 and cell.kind == "paragraph" for cell in cells):
+            row = cells[0]
+            size = sum(len(cell.text) for cell in cells)
+            row.links = sum(cell.links * len(cell.text) for cell in cells) / size
+            row.text = " | ".join(cell.text for cell in cells)
+            row.kind = "table_row"
+            row.section = self.section
+            del self.out.pieces[first + 1 :]
+            for section in reversed(self.out.sections):
+                if section.start < first:
+                    break
+                section.start = min(section.start, first + 1)
+                section.end = min(section.end, first + 1)
+
+    def is_chrome(self, element: etree._Element, meaning: Meaning) -> bool:
+        """Whether a box that is named as foreign can stay unwalked: links, no headline, little prose."""
+        if meaning.name in PARTS or self.limit < LITTLE:
+            return False
+        prose = 0
+        for inner in element.iter("h1", "p", "img") if meaning.name in PICTURED else element.iter("h1", "p"):
+            if inner.tag != "p":
+                return False
+            prose += len(inner.text or "")
+        return prose < self.limit and next(element.iter("a"), None) is not None
+
+    def leave_out(self, element: etree._Element, meaning: Meaning, names: str) -> None:
+        """Make one piece of all the text in a box that is not walked."""
+        texts: list[str] = []
+        for inner in element.iter():
+            if inner.tag not in MUTE and inner.text:
+                texts.append(inner.text)
+            if inner is not element and inner.tail:
+                texts.append(inner.tail)
+        text = tidy(" ".join(texts))
+        if text:
+            pieces, sections = self.out.pieces, self.out.sections
+            size = len(pieces)
+            sections.append(Section(self.section, str(element.tag), names, meaning, size, size + 1))
+            pieces.append(Piece(text, "paragraph", len(sections) - 1, links=1.0))
