@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.readers.images import find_images
-from newsscraper.readers.walk import outline
 from newsscraper.readers.parse import Page
 from newsscraper.readers.region import find_region
 from newsscraper.readers.selection import select
+from newsscraper.readers.walk import outline
 
 
 def read_body(page: Page, draft: Draft) -> None:

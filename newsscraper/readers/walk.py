@@ -12,8 +12,8 @@ from newsscraper.readers.markup import PARTS, Meaning, vocabulary
 from newsscraper.readers.outline import Figure, Outline, Piece, Section, tidy
 
 MUTE = frozenset(
-    {"script", "style", "svg", "head", "link", "meta", "input", "canvas", "map", "datalist", "progress", "meter",
-     "param", "track"}
+    {"script", "style", "svg", "head", "link", "meta", "input", "canvas", "map", "datalist", "progress",
+     "meter", "param", "track"}
 )  # fmt: skip
 """Elements without text."""
 
@@ -23,11 +23,11 @@ UNREAD = frozenset(
 """Elements whose text is shown by no browser that runs scripts, or not as text."""
 
 BLOCKS = frozenset(
-    {"html", "body", "address", "article", "aside", "blockquote", "center", "caption", "dd", "details", "dialog",
-     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3",
-     "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "search",
-     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "button", "legend",
-     "optgroup", "option"}
+    {"html", "body", "address", "article", "aside", "blockquote", "center", "caption", "dd",
+     "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+     "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main",
+     "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td",
+     "tfoot", "th", "thead", "tr", "ul", "button", "legend", "optgroup", "option"}
 )  # fmt: skip
 """Elements that start a new line; every other one is part of its line, as in a browser."""
 
@@ -66,8 +66,8 @@ class _Walker:
     """The walk's state: where it is, and the line it is reading."""
 
     __slots__ = (
-        "bold", "figure", "hidden", "hints", "kind", "level", "limit", "linked", "marks", "out", "parts", "roles",
-        "section", "time", "timed",
+        "bold", "figure", "hidden", "hints", "kind", "level", "limit", "linked", "marks", "out", "parts",
+        "roles", "section", "time", "timed",
     )  # fmt: skip
 
     def __init__(self, root: etree._Element, roles: Mapping[etree._Element, str]) -> None:
