@@ -18,8 +18,9 @@ from newsscraper.batch.pools import Dask, Here, Pool, Processes
 from newsscraper.batch.progress import ProgressBar
 from newsscraper.errors import InputError, OutputError
 from newsscraper.stores import Address, parse_address
+from newsscraper.stores.copying import replace
 from newsscraper.stores.jsonl import read_jsonl
-from newsscraper.stores.opening import open_bare, open_store
+from newsscraper.stores.opening import open_bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +124,10 @@ def _check(target: Address) -> None:
 
 def _hand_over(work_file: Path, target: Address) -> None:
     """Turn the finished work file into the output: a file is replaced at once, the others are added to."""
-    if target.path is None or target.kind in ("sqlite", "parquet-folder"):
-        with open_store(target.text) as store:
-            for article in read_jsonl(work_file):
-                store.write(article)
+    if target.path is None or not target.text.endswith((".jsonl", ".ndjson")):
+        replace(target, read_jsonl(work_file))
         return
     try:
-        if target.text.endswith((".jsonl", ".ndjson")):
-            os.replace(work_file, target.path)
-            return
-        new = target.path.with_name(".new-" + target.path.name)
-        with open_bare(parse_address(new), append=False) as store:
-            for article in read_jsonl(work_file):
-                store.write(article)
-        os.replace(new, target.path)
+        os.replace(work_file, target.path)
     except OSError as error:
-        if isinstance(error, OutputError):
-            raise
         raise OutputError(f"{target}: cannot be written: {error.strerror}") from error

@@ -51,6 +51,11 @@ class Address:
         user, at, host = parts.netloc.rpartition("@")
         return urlunsplit(parts._replace(netloc=user.partition(":")[0] + at + host))
 
+    @property
+    def is_database(self) -> bool:
+        """Whether it is a database, which takes the same record twice without harm."""
+        return self.kind in ("sqlite", "postgresql")
+
     def beside(self, suffix: str) -> Path:
         """A file next to the output, such as `news.db.spool.jsonl`; in the working folder for a server."""
         if self.path is not None:

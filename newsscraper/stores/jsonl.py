@@ -6,7 +6,7 @@ import gzip
 import json
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -17,8 +17,8 @@ from newsscraper.errors import InputError, OutputError
 from newsscraper.stores.append_file import CHUNK, AppendFile, nothing, whole_members
 from newsscraper.stores.model import Store
 
-GZIP_PIECE = 256 * 1024
-"""Bytes of JSON that make one gzip member; smaller ones compress badly."""
+GZIP_BATCH = 64
+"""Records that make one gzip member; fewer compress badly."""
 
 
 class JsonlStore(Store):
@@ -29,56 +29,36 @@ class JsonlStore(Store):
     """
 
     def __init__(self, path: Path, *, append: bool = True) -> None:
-        self._compressed = path.suffix == ".gz"
-        whole = whole_members if self._compressed else whole_lines
-        self._file = AppendFile(path, whole if append else nothing, compressed=self._compressed)
-        self._waiting = bytearray()
-        self._closed = False
-        if self._file.size and not self._compressed and self._file.last_byte() != b"\n":
+        super().__init__()
+        compressed = path.suffix == ".gz"
+        whole = whole_members if compressed else whole_lines
+        self._file = AppendFile(path, whole if append else nothing, compressed=compressed)
+        self.batch = GZIP_BATCH if compressed else 1
+        if self._file.size and not compressed and self._file.last_byte() != b"\n":
             self._file.append(b"\n")
 
-    def write(self, article: Article) -> None:
-        self.write_line(article.to_json())
+    def _save(self, articles: Sequence[Article]) -> None:
+        self._file.append(b"".join(article.to_json() + b"\n" for article in articles))
 
-    def write_line(self, record: bytes) -> None:
-        """Write a record that is JSON already, without a newline."""
-        if not self._compressed:
-            self._file.append(record + b"\n")
-            return
-        self._waiting += record + b"\n"
-        if len(self._waiting) >= GZIP_PIECE:
-            self._write_waiting()
-
-    def flush(self) -> None:
-        self._write_waiting()
+    def _sync(self) -> None:
         self._file.sync()
 
-    def close(self) -> None:
-        if self._closed:
-            return
-        self._closed = True
-        try:
-            self.flush()
-        finally:
-            self._file.close()
-
-    def _write_waiting(self) -> None:
-        if self._waiting:
-            self._file.append(bytes(self._waiting))
-            self._waiting.clear()
+    def _close(self) -> None:
+        self._file.close()
 
 
 class StdoutStore(Store):
     """Writes records to standard output, for pipes."""
 
-    def write(self, article: Article) -> None:
-        sys.stdout.buffer.write(article.to_json() + b"\n")
+    def _save(self, articles: Sequence[Article]) -> None:
+        for article in articles:
+            sys.stdout.buffer.write(article.to_json() + b"\n")
 
-    def flush(self) -> None:
+    def _sync(self) -> None:
         sys.stdout.buffer.flush()
 
-    def close(self) -> None:
-        self.flush()
+    def _close(self) -> None:
+        pass
 
 
 def read_jsonl(path: Path) -> Iterator[Article]:
