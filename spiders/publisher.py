@@ -22,7 +22,8 @@ from newsscraper.crawl.discovery import SIZE_LIMIT, Selection, Window
 from newsscraper.crawl.listing import Listing
 from newsscraper.crawl.outcome import Outcome, of_failure, of_response
 from newsscraper.crawl.page import Page
-from newsscraper.crawl.politeness import contact_needed
+from newsscraper.crawl.politeness import Robots, contact_needed
+from newsscraper.crawl.reservations import Reservations, reserved
 from newsscraper.crawl.state import Known, State
 from newsscraper.errors import ConfigError
 from newsscraper.publishers import Publisher, Source
@@ -98,6 +99,16 @@ class PublisherSpider(Spider):
             frozenset(filter(None, (section or "").split(","))),
         )
 
+    @cached_property
+    def reservations(self) -> Reservations:
+        """What the publisher's hosts reserve."""
+        return Reservations(self.fetch, self.robots_of)
+
+    def robots_of(self, netloc: str) -> str:
+        """The robots.txt of a host, as far as one was read."""
+        robots = self.crawler.get_downloader_middleware(Robots)
+        return robots.texts.get(netloc, "") if robots else ""
+
     async def start(self) -> AsyncIterator[Any]:
         """Read the sources that name the newest articles, then fetch; the archive comes after them."""
         self.memory.begin(self.name, any_day=not any(self._asked))
@@ -148,19 +159,19 @@ class PublisherSpider(Spider):
             return None
         return response
 
-    def request_for(self, known: Known) -> Request:
+    def request_for(self, known: Known, rights: dict[str, str]) -> Request:
         """The request for an article; a page that was fetched before is asked for only if it has changed."""
         headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return Request(
             known.url,
             callback=self.parse_article,
             errback=self.failed,
-            cb_kwargs={"known": known},
+            cb_kwargs={"known": known, "rights": rights},
             headers={name: value for name, value in headers.items() if value} if known.content_hash else None,
             dont_filter=True,
         )
 
-    def parse_article(self, response: Response, known: Known) -> Iterator[Page]:
+    def parse_article(self, response: Response, known: Known, rights: dict[str, str]) -> Iterator[Page]:
         """Hand a page to the pipelines, or note why there is none."""
         ended = of_response(response)
         if ended:
@@ -177,6 +188,7 @@ class PublisherSpider(Spider):
             fetched_at=clock.now(self.crawler),
             publisher=self.publisher,
             evidence=known.evidence,
+            rights=rights,
             key=known.url,
         )
 
@@ -219,7 +231,11 @@ class PublisherSpider(Spider):
             if self._left is not None:
                 self._left -= len(batch)
             for known in batch:
-                yield self.request_for(known)
+                rights = await self.reservations.of(known.url)
+                if self.settings["TDM_RESERVATION"] == "respect" and reserved(rights):
+                    self._note(known.url, Outcome("reserved", "reserved"))
+                else:
+                    yield self.request_for(known, rights)
             await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def _check_source(self, source: Source) -> None:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from newsscraper.spiders.publisher import PublisherSpider
 
 from newsscraper.crawl.discovery import Robots, form_of, links_on, usual_places
-from newsscraper.crawl.politeness import Robots as RobotsMiddleware
 from newsscraper.publishers import Source
 
 
 class SiteSpider(PublisherSpider):
     """Looks for sources in robots.txt, on the front page, and in the usual places."""
 
-    scheme = "https"
-    """How the front page is asked for."""
+    def __init__(self, name: str | None = None, home: str | None = None, **arguments: Any) -> None:
+        """`home`: address of the front page, where it is not `https://` and the publisher's first host."""
+        super().__init__(name, **arguments)
+        self.home = urljoin(home or f"https://{self.publisher.hosts[0]}", "/")
 
     async def sources(self) -> list[Source]:
         """What robots.txt and the front page name; where they name nothing, what the usual places hold."""
-        home = f"{self.scheme}://{self.publisher.hosts[0]}/"
+        home = self.home
         front = await self.fetch(home)
         found: dict[str, Source] = {}
-        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
-        text = robots.texts.get(urlsplit(home).netloc, "") if robots else ""
-        for source in Robots(text.encode(), home + "robots.txt").sources():
+        robots = self.robots_of(urlsplit(home).netloc)
+        for source in Robots(robots.encode(), home + "robots.txt").sources():
             found.setdefault(source.url, source)
         if front is not None and front.status == 200:
             for source in links_on(front.body, front.url):

@@ -13,6 +13,7 @@ from newsscraper.article import Article
 from newsscraper.crawl.output import Output, settle, share
 from newsscraper.crawl.page import Page
 from newsscraper.crawl.report import FIELDS
+from newsscraper.crawl.reservations import reserved
 from newsscraper.crawl.state import State
 from newsscraper.crawl.urls import same_page
 from newsscraper.errors import OutputError
@@ -72,10 +73,7 @@ class OnlyUnreserved(KeepingPipeline):
 
     def judge(self, page: Page, article: Article) -> None:
         """Drop what is reserved."""
-        if (
-            self.crawler.settings["TDM_RESERVATION"] == "respect"
-            and article.rights.get("tdm-reservation") == "1"
-        ):
+        if self.crawler.settings["TDM_RESERVATION"] == "respect" and reserved(article.rights):
             self.drop(page, "reserved", "reserved")
 
 

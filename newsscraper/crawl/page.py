@@ -32,6 +32,9 @@ class Page:
     evidence: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     """Field -> (value, source) from outside the page, such as a news sitemap's title and date."""
 
+    rights: dict[str, str] = field(default_factory=dict, repr=False)
+    """What the host reserves for this address; what the page itself says goes first."""
+
     key: str = ""
     """The address under which the state store knows the page: its canonical one, once that is known."""
 

@@ -61,6 +61,7 @@ class Read(CleaningPipeline):
             headers=page.headers,
             evidence=page.evidence,
         )
+        page.draft.rights = {**page.rights, **page.draft.rights}
 
 
 class Finish(CleaningPipeline):

@@ -99,6 +99,9 @@ STATE: str | None = None
 OUTPUT: str | None = None
 """Address of the store for records (see `newsscraper.stores`); None leaves them to Scrapy's feeds."""
 
+PARALLEL_PUBLISHERS = 16
+"""Publishers that one process crawls at a time."""
+
 RECENT_DAYS = 7.0
 """How far back a run looks that is not told `since`."""
 

@@ -258,12 +258,13 @@ class State:
             )
         return row[0] if row else 0
 
-    def counts(self, publisher: str) -> dict[str, int]:
-        """Number of addresses in each state."""
-        rows = self._db.execute(
-            "SELECT state, count(*) FROM pages WHERE publisher = ? GROUP BY state", (publisher,)
-        )
-        return dict(rows.fetchall())
+    def queued(self, publisher: str) -> int:
+        """Number of addresses that wait to be fetched."""
+        row = self._db.execute(
+            "SELECT count(*) FROM pages WHERE publisher = ? AND state = 'queued' AND claim IS NULL",
+            (publisher,),
+        ).fetchone()
+        return int(row[0])
 
     def close(self) -> None:
         """Give back what was claimed and not looked at, and let go of the file."""
