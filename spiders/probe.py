@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from scrapy.http import Response
 
 from newsscraper.clean import draft_html, refine
 from newsscraper.crawl import clock
-from newsscraper.crawl.discovery import Found, Robots, Selection, expand, links_on, usual_places
+from newsscraper.crawl.discovery import SIZE_LIMIT, Found, Robots, Selection, expand, links_on, usual_places
 from newsscraper.crawl.outcome import of_response
 from newsscraper.crawl.probing import SampleLook, SiteLook, SourceLook
 from newsscraper.publishers import Publisher, Source
@@ -28,11 +29,24 @@ class ProbeSpider(SiteSpider):
 
     look: SiteLook
 
+    async def fetch(self, url: str, **meta: Any) -> Response | None:
+        """Download something; None where that fails, with the reason in `unanswered`."""
+        try:
+            return await self.crawler.engine.download_async(Request(url, dont_filter=True, meta=meta))
+        except Exception as error:  # noqa: BLE001 (whatever a download may raise)
+            self.unanswered[url] = (str(error) or type(error).__name__).splitlines()[0]
+            return None
+
+    @cached_property
+    def unanswered(self) -> dict[str, str]:
+        """Address -> why there was no answer."""
+        return {}
+
     async def start(self) -> AsyncIterator[Any]:
         """Look at the front page and robots.txt, then at sources, then at one article."""
         look = self.look
         front = await self.fetch(look.home)
-        look.answer = _answer(front)
+        look.answer = self._answer(look.home, front)
         robots = self._read_robots()
         if front is not None and front.status == 200:
             self._move_to(front)
@@ -77,10 +91,11 @@ class ProbeSpider(SiteSpider):
         named.append(("robots.txt", robots.sources()))
         if front is not None and front.status == 200:
             named.append(("front page", links_on(front.body, front.url)))
+        today = clock.now(self.crawler).date()
         looks: dict[str, SourceLook] = {}
         for origin, sources in named:
             for source in sources:
-                looks.setdefault(source.url, SourceLook(source, origin))
+                looks.setdefault(next(expand(source.url, today)), SourceLook(source, origin))
         return list(looks.values())
 
     async def _look_at_sources(self, candidates: list[SourceLook]) -> Found | None:
@@ -110,9 +125,9 @@ class ProbeSpider(SiteSpider):
         articles: list[Found] = []
         depth = 0
         while url and depth < 3:
-            response = await self.fetch_source(url)
+            response = await self.fetch(url, hosts=publisher.source_hosts, download_maxsize=SIZE_LIMIT)
             if depth == 0:
-                look.answer = _answer(response)
+                look.answer = self._answer(url, response)
             if response is None or response.status != 200:
                 break
             found, sitemap = look.read(response.body, response.url, publisher)
@@ -125,7 +140,7 @@ class ProbeSpider(SiteSpider):
         response = await self.fetch(found.url)
         ended = of_response(response) if response is not None else None
         if response is None or ended:
-            return SampleLook(found.url, ended.count if ended else _answer(response))
+            return SampleLook(found.url, ended.count if ended else self._answer(found.url, response))
         draft = draft_html(
             response.body,
             response.url,
@@ -137,13 +152,12 @@ class ProbeSpider(SiteSpider):
             },
             evidence=found.evidence,
         )
-        return SampleLook(found.url, _answer(response), refine(draft))
+        return SampleLook(found.url, self._answer(found.url, response), refine(draft))
+
+    def _answer(self, url: str, response: Response | None) -> str:
+        return f"HTTP {response.status}" if response is not None else self.unanswered.get(url, "no answer")
 
 
 def probe_spider(publisher: Publisher, look: SiteLook) -> type[ProbeSpider]:
     """The spider that fills in `look`."""
     return type("ProbeSpider", (ProbeSpider,), {"name": "probe", "publisher": publisher, "look": look})
-
-
-def _answer(response: Response | None) -> str:
-    return f"HTTP {response.status}" if response is not None else "no answer, or not allowed"

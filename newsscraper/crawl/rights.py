@@ -67,21 +67,14 @@ class HostRights:
         return rights
 
 
-def is_reserved(rights: dict[str, str]) -> bool:
-    """Whether a record's `rights` reserve it from mining: by TDMRep, or by a § 44b comment that no TDMRep
-    answer of the page or host overrules. Rules for single AI crawlers concern only these.
-    """
-    return rights.get("tdm-reservation", "1" if "urhg-44b" in rights else "0") == "1"
-
-
 def reserving_comment(robots: str) -> str | None:
     """The comment of a robots.txt that reserves text and data mining, its lines joined, or None.
 
     Neighbouring comment lines are one comment. It counts if it names the matter (§ 44b UrhG, text and data
     mining, TDM) and says that it is reserved or not allowed.
 
-    >>> reserving_comment("# Text und Data Mining im Sinne\\n# von § 44b UrhG bleibt vorbehalten.\\nUser-agent: *")
-    'Text und Data Mining im Sinne von § 44b UrhG bleibt vorbehalten.'
+    >>> reserving_comment("# Text und Data Mining nach\\n# § 44b UrhG bleibt vorbehalten.\\nUser-agent: *")
+    'Text und Data Mining nach § 44b UrhG bleibt vorbehalten.'
     """
     mining, reserving = _wordings()
     for comment in _comments(robots):

@@ -11,7 +11,7 @@ from typing import Any
 
 from newsscraper.errors import ConfigError
 from newsscraper.publishers.model import Publisher, host_of
-from newsscraper.publishers.reading import parse_publisher, read_hosts, read_toml
+from newsscraper.publishers.reading import build_publisher, read_hosts, read_toml
 
 BUILT_IN = Path(__file__).parent
 
@@ -48,7 +48,7 @@ class Catalogue:
                     f"; did you mean {', '.join(near)}?" if near else "; `newsscraper publishers` lists them"
                 )
                 raise ConfigError(f"no publisher {slug!r}{hint}")
-            self._loaded[slug] = self._load(self._paths[slug])
+            self._loaded[slug] = self.read(self._paths[slug])
         return self._loaded[slug]
 
     def all(self) -> list[Publisher]:
@@ -82,10 +82,18 @@ class Catalogue:
     def _rank(self, path: Path) -> int:
         return self.folders.index(path.parent)
 
-    def _load(self, path: Path) -> Publisher:
+    def read(self, path: Path) -> Publisher:
+        """The publisher that a file describes, its family looked for in this catalogue's folders.
+
+        Raises `ConfigError` that names the file, the key and what is allowed there.
+        """
         data = read_toml(path)
         name = data.get("family")
-        return parse_publisher(path, self._family(path, name) if name else None)
+        return build_publisher(data, path, self._family(path, name) if name else None)
+
+    def check_hosts(self) -> None:
+        """Raise `ConfigError` if two files of one folder claim the same host."""
+        self._index()
 
     def _family(self, path: Path, name: str) -> dict[str, Any]:
         for folder in (*reversed(self.folders), BUILT_IN):
