@@ -7,6 +7,7 @@ from newsscraper.readers.images import find_images
 from newsscraper.readers.parse import Page
 from newsscraper.readers.region import find_region
 from newsscraper.readers.selection import select
+from newsscraper.readers.support import find_support
 from newsscraper.readers.walk import outline
 
 
@@ -17,7 +18,8 @@ def read_body(page: Page, draft: Draft) -> None:
     """
     flat = outline(page.tree)
     titles = [evidence.value for evidence in draft.candidates("title")]
-    region = find_region(flat, titles)
+    support = find_support(flat, [evidence.value for evidence in draft.candidates("body")])
+    region = find_region(flat, titles, support)
     if region is None:
         return
     choices = select(flat, region, titles)

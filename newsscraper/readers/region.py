@@ -31,6 +31,8 @@ class Region:
     """The section that holds headline and body."""
     verdicts: list[str | None]
     """Section -> the meaning that takes it out of the article, its own or that of a section around it."""
+    support: frozenset[int] = frozenset()
+    """Pieces that the page's own data repeats: they are the article's, whatever their box is called."""
     opening: int = 0
     """Index of the piece that opens the running text, known once the pieces are judged."""
 
@@ -45,8 +47,13 @@ def prose(piece: Piece) -> float:
     return size * (1.0 - piece.links)
 
 
-def find_region(outline: Outline, titles: Sequence[str]) -> Region | None:
-    """Find the article, or None on a page without text; `titles`: the headline as the metadata gives it."""
+def find_region(
+    outline: Outline, titles: Sequence[str], support: frozenset[int] = frozenset()
+) -> Region | None:
+    """Find the article, or None on a page without text.
+
+    `titles`: the headline as the metadata gives it; `support`: pieces that the page's own data repeats.
+    """
     pieces, sections = outline.pieces, outline.sections
     if not pieces:
         return None
@@ -57,18 +64,22 @@ def find_region(outline: Outline, titles: Sequence[str]) -> Region | None:
         0.0 if verdicts[piece.section] or piece.figure is not None else mass
         for piece, mass in zip(pieces, raw, strict=True)
     ]
+    for index in support:
+        masses[index] = 2.0 * len(pieces[index].text)
     if not any(masses):
         masses = raw if any(raw) else [float(len(piece.text)) for piece in pieces]
     sums = list(accumulate(masses, initial=0.0))
     core = find_core(outline, masses, heading)
     core = widen(outline, sums, core, heading)
     section = sections[core]
+    start = min(section.start, *support) if support else section.start
+    end = max(section.end, max(support) + 1) if support else section.end
     if heading is None:
         around = core
     else:
         inside = set(outline.ancestors(core))
         around = next(s for s in outline.ancestors(pieces[heading].section) if s in inside)
-    return Region(heading, section.start, section.end, around, verdicts)
+    return Region(heading, start, end, around, verdicts, support)
 
 
 def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:

@@ -42,7 +42,7 @@ class Choice:
 def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choice]:
     """Judge every piece from the top of the box that holds the headline to the end of the body."""
     around = outline.sections[region.around]
-    first = around.start if region.heading is not None else region.start
+    first = min(around.start, region.start) if region.heading is not None else region.start
     choices = [Choice(index, outline.pieces[index]) for index in range(first, region.end)]
     judge_by_markup(choices, outline, region)
     opening = opening_of(choices, outline, region)
@@ -86,6 +86,8 @@ def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> 
         choice.label = part = labels[piece.section]
         if choice.index == region.heading:
             choice.part = "title"
+        elif choice.index in region.support and piece.figure is None:
+            choice.part = "lead" if part == "lead" else "body"
         elif (verdict is None or verdict in PICTURED) and (
             piece.figure is not None or part in ("caption", "credit")
         ):
@@ -125,7 +127,7 @@ def judge_head(choices: list[Choice], region: Region, opening: int, titles: Sequ
         return
     headline = next(c.piece.text for c in choices if c.part == "title")
     known = words_of(" ".join([headline, *titles]))
-    found_lead = False
+    found_lead = entered = False
     for choice in choices[:opening]:
         piece = choice.piece
         if choice.index == region.heading or choice.part in ("caption", "credit"):
@@ -153,11 +155,14 @@ def judge_head(choices: list[Choice], region: Region, opening: int, titles: Sequ
             choice.part = "title"
         elif running or (piece.level and _ENDED.search(piece.text)):
             choice.part = "lead"
+        elif piece.level and (found_lead or entered):
+            return
         elif piece.level:
             choice.drop("navigation", "subheadline")
         else:
             choice.drop("navigation", "head")
         found_lead = found_lead or choice.part == "lead"
+        entered = entered or choice.part in ("byline", "date") or choice.removal in ("share", "ad", "byline")
 
 
 def judge_links(choices: list[Choice]) -> None:
@@ -191,17 +196,32 @@ def drop_repeats(choices: list[Choice]) -> None:
 
 def drop_lone_headings(choices: list[Choice]) -> None:
     """A heading over nothing but teasers, or over nothing, goes with them; so does a label over teasers."""
-    ended, teasers, touching = True, False, False
+    follower: Choice | None = None
+    teasers = touching = False
     for choice in reversed(choices):
         if choice.removal:
-            teasers = teasers or choice.removal in ("related", "promo", "comment")
-            touching = choice.removal == "related"
+            touching = choice.removal in ("related", "promo", "comment")
+            teasers = teasers or touching
         elif choice.part == "body":
             piece = choice.piece
-            label = len(piece.text) < 60 and piece.kind == "paragraph" and not _ENDED.search(piece.text)
-            if piece.level and (ended or teasers):
-                choice.drop("related", "lone_heading")
-            elif label and touching and not piece.links:
-                choice.drop("related", "label")
+            level = follower.piece.level if follower else 1
+            if piece.level:
+                lone = follower is None or (teasers and 0 < level <= piece.level)
             else:
-                ended = teasers = touching = False
+                own = follower is not None and follower.piece.section == piece.section
+                lone = touching and not own and is_label(piece)
+            if lone:
+                choice.drop("related", "lone_heading")
+                teasers = touching = True
+            else:
+                follower, teasers, touching = choice, False, False
+
+
+def is_label(piece: Piece) -> bool:
+    """Whether a piece looks like the title of a list: short, unlinked, no sentence."""
+    return (
+        len(piece.text) < 60
+        and piece.kind == "paragraph"
+        and not piece.links
+        and not _ENDED.search(piece.text)
+    )

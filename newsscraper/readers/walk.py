@@ -45,7 +45,7 @@ STEPS = {"a": 0, "b": 1, "strong": 1, "time": 2}
 PICTURED = frozenset({"player", "aside"})
 """Meanings of boxes whose pictures are the article's all the same."""
 
-MOST = 0.4
+MOST = 0.25
 """A box with this share of the page's paragraphs may be the article, whatever its name."""
 LITTLE = 250
 """Share of a page's letters in paragraphs under which the page does not use paragraphs, and all is walked."""

@@ -1,0 +1,30 @@
+"""Which pieces the page's own data repeats: JSON-LD's `articleBody` as a check on what the markup says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsscraper.readers.outline import Outline
+
+SHORTEST = 60
+"""Shorter lines may stand in the article and beside it."""
+
+_OTHER = re.compile(r"<[^<>]*>|[\W_]+")
+
+
+def find_support(outline: Outline, bodies: Sequence[str]) -> frozenset[int]:
+    """Indices of the pieces whose text the given bodies (plain text or HTML) contain; white space does not count."""
+    stated = "|".join(map(_letters, bodies))
+    if len(stated) < SHORTEST:
+        return frozenset()
+    return frozenset(
+        index
+        for index, piece in enumerate(outline.pieces)
+        if len(piece.text) >= SHORTEST and _letters(piece.text) in stated
+    )
+
+
+def _letters(text: str) -> str:
+    """Nothing but the letters and digits of a text, in lower case."""
+    return _OTHER.sub("", text).casefold()
