@@ -64,7 +64,11 @@ def _script_flags(source: bytes) -> dict[str, Flag]:
     for name, pattern in _script_patterns():
         # Looking for the bytes first is ten times as fast as the pattern alone.
         position = source.find(name)
-        values = {match.group(1) for match in pattern.finditer(source, max(0, position - 1))} if position >= 0 else set()
+        values = (
+            {match.group(1) for match in pattern.finditer(source, max(0, position - 1))}
+            if position >= 0
+            else set()
+        )
         if len(values) == 1:
             flags[name.decode()] = values.pop().decode("ascii", "replace")
     return flags
@@ -75,6 +79,9 @@ def _script_patterns() -> list[tuple[bytes, re.Pattern[bytes]]]:
     words = load_words("access")
     values = "|".join(re.escape(value) for group in words["values"].values() for value in group)
     return [
-        (name.encode(), re.compile(rf"""\b{name}\\?["']?\s*:\s*\\?["']?({values})\b""".encode(), re.IGNORECASE))
+        (
+            name.encode(),
+            re.compile(rf"""\b{name}\\?["']?\s*:\s*\\?["']?({values})\b""".encode(), re.IGNORECASE),
+        )
         for name in words["scripts"]
     ]

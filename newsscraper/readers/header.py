@@ -58,8 +58,10 @@ class Header:
     title: str | None = None
     kicker: str | None = None
     bylines: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    """Values of `time` elements, where they have no text of their own: their text."""
     dates: list[str] = field(default_factory=list)
-    """Date lines, and the values of `time` elements before their text."""
+    """Date lines, longest first where one is part of another."""
     modified: list[str] = field(default_factory=list)
     """Those that the markup says are of the last change."""
     microdata: dict[str, list[str]] = field(default_factory=dict)
@@ -160,7 +162,7 @@ class _Scan:
         if meaning in _FOREIGN or tag == "aside":
             return True
         if tag == "time":
-            self.add_date(element)
+            self.add_time(element)
             return True
         if "author" in (element.get("rel") or "").split():
             self.add_byline(line_of(element))
@@ -192,11 +194,10 @@ class _Scan:
         if len(line) > _LINE:
             return False
         for time in element.iter("time"):
-            self.add_date(time)
+            self.add_time(time)
         if meaning == "byline":
             self.add_byline(line)
-        if _DATE.search(line):
-            self.header.dates.append(line)
+        self.add_dates(line)
         return True
 
     def take_line(self, element: etree._Element) -> bool:
@@ -211,8 +212,7 @@ class _Scan:
             line, self.opener = f"{self.opener} {line}", ""
         if _BYLINE.match(line):
             self.add_byline(line)
-        if _DATE.search(line):
-            self.header.dates.append(line)
+        self.add_dates(line)
         return element.tag == "p" or not len(element)
 
     def add_byline(self, line: str) -> None:
@@ -222,11 +222,17 @@ class _Scan:
         elif line and line not in self.header.bylines:
             self.header.bylines.append(line)
 
-    def add_date(self, time: etree._Element) -> None:
-        """Note a `time` element."""
-        line = line_of(time)
-        target = self.header.modified if _is_modified(time) else self.header.dates
-        target.extend(text for text in (time.get("datetime"), line) if text and any(map(str.isdigit, text)))
+    def add_time(self, time: etree._Element) -> None:
+        """Note a `time` element: what machines read in it, else its text."""
+        text = time.get("datetime") or line_of(time)
+        if any(map(str.isdigit, text)):
+            (self.header.modified if _is_modified(time) else self.header.times).append(text)
+
+    def add_dates(self, line: str) -> None:
+        """Note a line with a date in it, then the part of it that has the date."""
+        if _DATE.search(line):
+            parts = [part.strip() for part in re.split(r"[|•·]", line)]
+            self.header.dates += dict.fromkeys([line, *filter(_DATE.search, parts)])
 
 
 def _is_modified(time: etree._Element) -> bool:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin
 
 from newsscraper.draft import Draft
+from newsscraper.publishers.model import Layout
 from newsscraper.readers.access import read_access, read_rights
-from newsscraper.readers.header import Header, read_header
+from newsscraper.readers.header import Header, line_of, read_header
 from newsscraper.readers.index import Index, build_index, meta_key
 from newsscraper.readers.jsonld import Linked, node_types, plain, read_json_ld
 from newsscraper.readers.parse import Page
+from newsscraper.readers.selectors import select
 from newsscraper.rules import load_words
 
-Found = tuple[str, str]
-"""A value and a note on what kind of thing it is, or an empty note."""
+MAX_VALUES = 200
+"""Candidates kept from one source; a page may have many keywords, and never so many authors."""
 
+_LAYOUT_FIELDS = (
+    ("title", "title"),
+    ("kicker", "kicker"),
+    ("authors", "byline"),
+    ("published_at", "published"),
+)
 _URL_DATE = re.compile(r"[/-]((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_.-]|$)")
 _ORGANISATION = re.compile(r"Organi[sz]ation|Corporation")
-MAX_VALUES = 200
-"""Candidates kept from one source; keywords may be many, authors never are."""
 
 
 def read_metadata(
@@ -33,22 +40,53 @@ def read_metadata(
     `evidence` (field -> value and source) comes from outside the page and ranks after its own.
     """
     index = build_index(page.tree)
-    canonical = next(iter(index.links.get("canonical", ())), "")
-    urls = [urljoin(page.url or "", url) for url in (page.url, canonical, index.meta("og:url")) if url]
+    canonical = next(iter(index.links.get("canonical", ())), None)
+    urls = [_join(page.url, url) for url in (page.url, canonical, index.meta("og:url")) if url]
     titles = [text for text in (index.meta("og:title"), index.title) if text]
     linked = read_json_ld(index.scripts, urls, titles[0] if titles else None)
     headline = next((text for value in linked.values("headline") if (text := plain(value))), None)
-    header = read_header(page.tree, index, [headline, *titles] if headline else titles)
-    sources = _Sources(page, index, linked, header)
-    for field, names in load_words("metadata")["order"].items():
-        for name in names:
-            for value, note in sources.find(name):
-                draft.add_evidence(field, value, f"{name}[{note}]" if note else name)
+    sources = _Sources(
+        page, index, linked, read_header(page.tree, index, [headline, *titles] if headline else titles)
+    )
+    if layout := draft.publisher and draft.publisher.layout_at(draft.fetched_at):
+        _add_selected(page, draft, layout)
+    for field, order in _order():
+        for source, kind, name in order:
+            for value, note in sources.find(kind, name):
+                draft.add_evidence(field, value, f"{source}[{note}]" if note else source)
     for field, (value, source) in evidence.items():
         draft.add_evidence(field, value, source)
     read_access(page.source, index, linked, draft)
     read_rights(index, headers, draft)
     return index
+
+
+def _add_selected(page: Page, draft: Draft, layout: Layout) -> None:
+    """Note what the publisher's layout names as title, kicker, byline and date, before everything else."""
+    for field, key in _LAYOUT_FIELDS:
+        for css in getattr(layout, key):
+            for element in select(page.tree, css):
+                value = element.get("content") or element.get("datetime") or line_of(element)
+                draft.add_evidence(field, value, f"layout:{key}")
+
+
+@cache
+def _order() -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Field -> its sources, each with its kind and the name under which it is looked up."""
+    order = []
+    for field, sources in load_words("metadata")["order"].items():
+        parts = [(source, *source.split(":", 1)) for source in sources]
+        order.append(
+            (field, [(s, kind, meta_key(name) if kind == "meta" else name) for s, kind, name in parts])
+        )
+    return order
+
+
+def _join(base: str | None, url: str) -> str:
+    try:
+        return urljoin(base or "", url)
+    except ValueError:
+        return url
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,64 +98,74 @@ class _Sources:
     linked: Linked
     header: Header
 
-    def find(self, source: str) -> Iterable[Found]:
-        """The values of a source, in page order, each with a note."""
-        kind, _, name = source.partition(":")
+    def find(self, kind: str, name: str) -> Iterable[tuple[str, str]]:
+        """The values of a source, in page order, each with a note on what kind of thing it is, or none."""
+        values: Iterable[str | None]
         match kind:
-            case "meta":
-                return [(value, "") for value in dict.fromkeys(self.index.metas.get(name, ())) if value][
-                    :MAX_VALUES
-                ]
-            case "link":
-                return [(value, "") for value in self.index.links.get(name, ()) if value][:1]
             case "json-ld":
-                return list(self.from_json_ld(name))[:MAX_VALUES]
+                return self.linked_values(name)
+            case "meta":
+                values = dict.fromkeys(self.index.metas.get(name, ()))
+            case "link":
+                values = self.index.links.get(name, ())[:1]
             case "microdata":
-                return [(value, "") for value in self.header.microdata.get(name, ()) if value]
+                values = self.header.microdata.get(name, ())
+            case "html":
+                values = self.shown(name)
             case _:
-                return [(value, "") for value in self.shown(source) if value]
+                values = [_date_of(self.page.url)]
+        return [(value, "") for value in values if value][:MAX_VALUES]
 
-    def from_json_ld(self, key: str) -> Iterator[Found]:
-        """The values of a property of the first object that has it."""
+    def linked_values(self, key: str) -> list[tuple[str, str]]:
+        """The values of a property of the first JSON-LD object that has it."""
         for value in self.linked.values(key):
             items = value if isinstance(value, list) else [value]
             found = [pair for item in items[:MAX_VALUES] if (pair := self.describe(key, item))]
             if found:
-                yield from found
-                return
+                return found
+        return []
 
-    def describe(self, key: str, item: Any) -> Found | None:
+    def describe(self, key: str, item: Any) -> tuple[str, str] | None:
         """One value as text; people and organisations are told apart."""
         item = self.linked.resolve(item)
-        if key in ("author", "creator") and isinstance(item, dict):
-            name = plain(item.get("name")) or " ".join(
-                filter(None, (plain(item.get("givenName")), plain(item.get("familyName"))))
-            )
-            note = "Organization" if any(map(_ORGANISATION.search, node_types(item))) else ""
-            return (name, note) if name else None
-        if key == "image" and isinstance(item, dict):
-            item = item.get("url") or item.get("contentUrl")
-        if key in ("mainEntityOfPage", "url") and isinstance(item, dict):
-            item = item.get("@id") or item.get("url")
+        note = ""
+        if isinstance(item, dict):
+            match key:
+                case "author" | "creator":
+                    note = "Organization" if any(map(_ORGANISATION.search, node_types(item))) else ""
+                    names = (plain(item.get("givenName")), plain(item.get("familyName")))
+                    item = item.get("name") or " ".join(filter(None, names))
+                case "image":
+                    item = item.get("url") or item.get("contentUrl")
+                case "mainEntityOfPage" | "url":
+                    item = item.get("@id") or item.get("url")
         text = plain(item)
-        return (text, "") if text else None
+        return (text, note) if text else None
 
-    def shown(self, source: str) -> list[str]:
-        """What the page shows, and what its address says."""
-        header = self.header
-        readers: dict[str, Callable[[], list[str]]] = {
-            "html:h1": lambda: [header.title or ""],
-            "html:kicker": lambda: [header.kicker or ""],
-            "html:byline": lambda: header.bylines,
-            "html:date": lambda: header.dates,
-            "html:modified": lambda: header.modified,
-            "html:title": lambda: [self.index.title or ""],
-            "html:lang": lambda: [self.page.tree.get("lang") or ""],
-            "url:date": self.date_of_url,
-        }
-        return readers[source]()
+    def shown(self, name: str) -> Iterable[str | None]:
+        """What the page shows around its headline, and what its outermost elements say."""
+        match name:
+            case "h1":
+                return [self.header.title]
+            case "kicker":
+                return [self.header.kicker]
+            case "byline":
+                return self.header.bylines
+            case "time":
+                return self.header.times
+            case "date":
+                return self.header.dates
+            case "modified":
+                return self.header.modified
+            case "title":
+                return [self.index.title]
+            case "lang":
+                return [self.page.tree.get("lang")]
+            case _:
+                raise KeyError(f"rules/metadata.toml: no source html:{name}")
 
-    def date_of_url(self) -> list[str]:
-        """A full date in the path of the page's address."""
-        found = _URL_DATE.search(self.page.url or "")
-        return ["-".join(found.groups())] if found else []
+
+def _date_of(url: str | None) -> str | None:
+    """A full date in the path of an address: `/2021/02/21/`."""
+    found = _URL_DATE.search(url or "")
+    return "-".join(found.groups()) if found else None

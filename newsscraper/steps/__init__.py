@@ -1,11 +1,14 @@
 """The steps, in the order they run. Each refines a `Draft`: one concern, one file."""
 
 from newsscraper.draft import Draft, Step
+from newsscraper.steps.access import access
 from newsscraper.steps.ads import ads
+from newsscraper.steps.authors import authors
 from newsscraper.steps.bylines import bylines
 from newsscraper.steps.consent import consent
 from newsscraper.steps.credits import credits  # noqa: A004 - the step is named for what it lifts
 from newsscraper.steps.datelines import date_lines, datelines
+from newsscraper.steps.dates import dates
 from newsscraper.steps.disclaimers import disclaimers
 from newsscraper.steps.extent import extent
 from newsscraper.steps.headline import headline
@@ -15,6 +18,7 @@ from newsscraper.steps.promos import promos
 from newsscraper.steps.related import related
 from newsscraper.steps.repeats import repeats
 from newsscraper.steps.share import share
+from newsscraper.steps.titles import labels, titles
 
 RESIDUE: tuple[Step, ...] = (
     paywall,  # flags first: they may stand at the very start and end, where others look for title and sign-off
@@ -35,7 +39,12 @@ RESIDUE: tuple[Step, ...] = (
 
 FIELDS: tuple[Step, ...] = (
     datelines,  # once: the first paragraph is now the first
-    headline,  # last: title and lead are what is left on top
+    titles,
+    headline,  # title and lead are what is left on top; in a page, they are not said again
+    labels,
+    dates,
+    authors,
+    access,  # last: whether a paid text is cut shows when all else is gone from it
 )
 
 STEPS: tuple[Step, ...] = (*RESIDUE, *FIELDS)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from newsscraper.article import Author
 from newsscraper.draft import Draft, Evidence, fold
-from newsscraper.fields import parse_byline
+from newsscraper.fields.bylines import parse_byline
 from newsscraper.steps.outlets import outlet_key, outlet_names
 
 SHOWN = frozenset({"html:byline", "microdata:author"})
@@ -50,8 +50,12 @@ def authors(draft: Draft) -> None:
     if chosen and chosen.authors:
         draft.authors = list(_unique(chosen.authors))
         draft.sources["authors"] = chosen.source
-    dateline = _read([Evidence(text, "text:dateline") for text in _BRACKETS.findall(draft.dateline or "")], outlets)
-    said = [(agency, reading.source) for reading in (*readings, *signed, *dateline) for agency in reading.agencies]
+    dateline = _read(
+        [Evidence(text, "text:dateline") for text in _BRACKETS.findall(draft.dateline or "")], outlets
+    )
+    said = [
+        (agency, reading.source) for reading in (*readings, *signed, *dateline) for agency in reading.agencies
+    ]
     draft.agencies = list(dict.fromkeys(agency for agency, _ in said))
     if said:
         draft.sources["agencies"] = said[0][1]

@@ -9,7 +9,7 @@ from itertools import chain
 from newsscraper.draft import Draft, Evidence
 from newsscraper.fields import Moment, parse_dates
 
-PRECISE = ("json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:date")
+PRECISE = ("json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:time")
 """Sources that speak of publication itself: one of them may add the minute to another's day."""
 
 LABELLED = frozenset({"html:date", "text:date_line"})
@@ -51,7 +51,11 @@ def _moments(draft: Draft, fields: tuple[str, ...], *, changed: bool) -> Iterato
 def _stamp(candidate: Evidence) -> str | None:
     """Seconds or milliseconds since 1970, which only machine-readable sources write."""
     text = candidate.value
-    if text.isdecimal() and len(text) in (10, 13) and not candidate.source.startswith(("html:", "text:", "url:")):
+    if (
+        text.isdecimal()
+        and len(text) in (10, 13)
+        and not candidate.source.startswith(("html:", "text:", "url:"))
+    ):
         return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
     return None
 

@@ -7,11 +7,6 @@ from urllib.parse import urlsplit
 from newsscraper.draft import Draft, fold
 
 
-def outlet_keys(draft: Draft) -> frozenset[str]:
-    """The outlet's names as `outlet_key` writes them."""
-    return frozenset(filter(None, map(outlet_key, outlet_names(draft))))
-
-
 def outlet_names(draft: Draft) -> list[str]:
     """The outlet's names from the publisher's file, the page and its host, each once."""
     names = [evidence.value for evidence in draft.candidates("outlet")]

@@ -6,15 +6,14 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from newsscraper.draft import Draft, Evidence, fold
-from newsscraper.steps.outlets import outlet_keys
+from newsscraper.fields.titles import clean_title
+from newsscraper.steps.outlets import outlet_key, outlet_names
 
 LONGEST_KICKER = 80
 """A kicker has at most this many characters, and fewer than the headline under it."""
 
-_SEPARATOR = re.compile(r"\s+[-–—|•·›»:/]+\s+|\s*[|›]\s*")
-_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:de|at|ch|li|lu|it|es|com|net|org|info|eu|news)")
-_DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}")
-_CUT_OFF = re.compile(r"(?:\.\.\.|…)$")
+_SEPARATOR = re.compile(r"\s+[-–—•·»:/]+\s+|\s*[|›]\s*")
+_MARKS = " :-–|/+"
 
 
 def titles(draft: Draft) -> None:
@@ -27,66 +26,46 @@ def titles(draft: Draft) -> None:
     candidates = draft.candidates("title")
     if draft.medium == "text" or not candidates:
         return
-    outlets = outlet_keys(draft)
-    others = [candidate.value for candidate in candidates]
+    names = outlet_names(draft)
+    outlets = set(map(outlet_key, names))
+    known = {outlet_key(candidate.value) for candidate in candidates}
     for candidate in candidates:
-        title = strip_site(candidate.value, outlets, others)
-        if title and _key(title) not in outlets:
-            draft.title = _complete(title, others)
+        _, title = clean_title(_shorten(candidate.value, known), names)
+        if title and outlet_key(title) not in outlets:
+            draft.title = _complete(title, candidates)
             draft.sources["title"] = candidate.source
             break
-    _set_kicker(draft, draft.candidates("kicker"))
+    _set_kicker(draft)
 
 
-def strip_site(text: str, outlets: frozenset[str], others: list[str]) -> str:
-    """The text without the site's name, section or date behind (or site in front of) a separator.
-
-    `outlets`: squashed names of the site. `others`: other candidates for the same headline: where one of
-    them ends at a separator, the rest of this one is a suffix, whatever it says.
-    """
-    text = " ".join(text.split())
-    known = {_key(other) for other in others}
-    parts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
-    for start, _ in parts:
-        if _key(text[:start]) in known:
-            return text[:start]
-    for start, end in reversed(parts):
-        tail = text[end:].strip()
-        if not (_is_site(tail, outlets) or _DATE.fullmatch(tail)):
-            break
-        text = text[:start]
-    if parts and parts[0][0] < len(text) and _key(text[: parts[0][0]]) in outlets:
-        text = text[parts[0][1] :]
-    return text.strip()
+def _shorten(text: str, known: set[str]) -> str:
+    """The text up to a separator where another candidate ends: the rest is a suffix, whatever it says."""
+    for mark in _SEPARATOR.finditer(text):
+        if outlet_key(text[: mark.start()]) in known:
+            return text[: mark.start()]
+    return text
 
 
-def _is_site(tail: str, outlets: frozenset[str]) -> bool:
-    return _key(tail) in outlets or bool(_DOMAIN.fullmatch(tail.lower()))
-
-
-def _key(text: str) -> str:
-    return fold(text).replace(" ", "")
-
-
-def _complete(title: str, others: list[str]) -> str:
+def _complete(title: str, candidates: list[Evidence]) -> str:
     """A title that was cut off, as another candidate has it in full."""
-    if not _CUT_OFF.search(title):
+    if not title.endswith(("...", "…")):
         return title
-    start = _CUT_OFF.sub("", title).rstrip()
+    start = title.rstrip(".… ")
+    others = (candidate.value for candidate in candidates)
     return next((other for other in others if other.startswith(start) and len(other) > len(title)), title)
 
 
-def _set_kicker(draft: Draft, candidates: list[Evidence]) -> None:
-    title = draft.title
-    for candidate in candidates:
-        kicker = candidate.value.strip(" :-–|/+")
-        if title and kicker and len(kicker) <= LONGEST_KICKER and fold(kicker) != fold(title):
-            rest = title[len(kicker) :].lstrip(" :-–|/+") if fold(title[: len(kicker)]) == fold(kicker) else title
-            if len(rest) <= len(kicker):
-                continue
-            draft.title, draft.kicker = rest, kicker
-            draft.sources["kicker"] = candidate.source
-            return
+def _set_kicker(draft: Draft) -> None:
+    title = draft.title or ""
+    for candidate in draft.candidates("kicker"):
+        kicker = candidate.value.strip(_MARKS)
+        if 0 < len(kicker) <= LONGEST_KICKER and fold(kicker) != fold(title):
+            leads = fold(title[: len(kicker)]) == fold(kicker)
+            rest = title[len(kicker) :].lstrip(_MARKS) if leads else title
+            if len(rest) > len(kicker):
+                draft.title, draft.kicker = rest, kicker
+                draft.sources["kicker"] = candidate.source
+                return
 
 
 def labels(draft: Draft) -> None:

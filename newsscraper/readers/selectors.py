@@ -1,0 +1,22 @@
+"""CSS selectors of a publisher's layout, compiled once."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from lxml import etree
+
+
+def select(tree: etree._Element, css: str) -> list[etree._Element]:
+    """The elements under `tree` that fit a selector, in document order. Raises on a selector that is none;
+    publisher files are checked for that when they are read."""
+    found: list[etree._Element] = _compiled(css)(tree)
+    return found
+
+
+@cache
+def _compiled(css: str) -> etree.XPath:
+    # cssselect takes some milliseconds to load, and most publishers need no layout.
+    from parsel.csstranslator import HTMLTranslator
+
+    return etree.XPath(HTMLTranslator().css_to_xpath(css))
