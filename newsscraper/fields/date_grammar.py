@@ -33,17 +33,17 @@ _PARTS = {
     "mdy": rf"M\.? {_DAY}(?:\.|o)?(?:, ?| )y{_CLOSED}",
     "dm": rf"{_ALONE}{_DAY} ?\. ?(?:{_DAY}\.|M\.?)(?= ?[,|]| p| -|$)",
     "day": r"H",
-    "clock": rf"{_ALONE}(?:[nN]:N(?::N(?:[.,][nNtyfx])?)?(?![:.,]?[nNtyfx])(?: ?[Uh]\.?)?{_MERIDIEM}?"
+    "clock": rf"(?<![nNtyfx][.:])(?<![nNtyfx])(?:[nN]:N(?::N(?:[.,][nNtyfx])?)?(?![:.,]?[nNtyfx])(?: ?[Uh]\.?)?{_MERIDIEM}?"
     rf"|[nN](?:\.N(?:\.N)?)? ?U\.?(?: N(?![.:nN]))?|[nN](?:\.N)? ?j|[nN]hN?(?![a-zA-Z]))",
     "dotted": rf"{_ALONE}[nN]\.N(?![.,]?[nNtyfx])",
-    "zone": r"(?<=[NUhji]) ?\(?Z(?:[+-](?:f|N:N|[nN]))?(?:/Z)?\)?|(?<=[NUh]) ?[+-](?:f|N:N|N(?!\.))",
+    "zone": r"(?<=[NUhji]) ?\(?Z(?:[+-](?:f|[nN]:N|[nN]))?(?:/Z)?\)?|(?<=[NUh]) ?[+-](?:f|N:N|N(?!\.))",
     "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])",
     "label": r"[PAS]",
     "weekday": r"W",
 }  # fmt: skip
 _PART = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PARTS.items()))
 
-JOIN = re.compile(r"[ ,|;/()T\-]*(?:[pi][ ,|]*)*|\.? ")
+JOIN = re.compile(r"[ ,|;/()TW\-]*(?:[pi][ ,|]*)*|\.? ")
 """What may stand between a date and its time."""
 
 
@@ -67,7 +67,7 @@ _SEPARATOR = re.compile(r"[,|/();]| - ")
 _NUMBER_OF_A_NAME = r"(?<=[CG] )[nNt](?![.:,]?[nNtyfx])"
 _BARE = re.compile(rf"[{_ABOUT}]*")
 _SET_OFF = re.compile(rf"[{_ABOUT}]*| *[CMB][CMoTBGpO '.-]*| *c *")
-_NAMED = re.compile(rf"(?:[{_ABOUT}CMoT]|{_NUMBER_OF_A_NAME})*| *c *")
+_NAMED = re.compile(rf"(?:[{_ABOUT}CMoTq]|{_NUMBER_OF_A_NAME})*| *c *")
 
 
 def is_bare(rest: str) -> bool:
