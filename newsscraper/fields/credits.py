@@ -74,10 +74,20 @@ def _marked(text: str) -> Credit | None:
     if last is None:
         return None
     body = text[last.end() :]
-    if not body.strip(" ()[].|") or len(body) > LONGEST_CREDIT or patterns.sentence.search(body):
+    if not body.strip(" ()[].|") or len(body) > LONGEST_CREDIT:
+        return None
+    closed = text[last.start() : last.end()].strip()[:1] in "([" and body.rstrip(" .")[-1:] in ")]"
+    sign = "©" in text[last.start() : last.end()]
+    if not closed and (patterns.sentence.search(body) or (not sign and not _is_names(body))):
         return None
     credit = tidy_credit(body)
     return Credit(credit, last.start(), marked=True) if credit else None
+
+
+def _is_names(body: str) -> bool:
+    """Whether what follows a label reads like names: a sentence has more words in lower case."""
+    small = [word for word in re.findall(r"(?<![\w.])[a-zäöüß]{3,}(?![\w.])", body) if not _patterns().small.fullmatch(word)]
+    return len(small) <= 1 or (len(small) == 2 and _patterns().agency.search(body) is not None)
 
 
 def _bare(text: str) -> Credit | None:
@@ -117,6 +127,7 @@ class _Patterns:
         )
         agency = options("agencies")
         self.agency = re.compile(rf"(?<![\w-])(?:{agency})(?![\w-])")
+        self.small = re.compile(rf"{agency}|{options('links')}")
         name = rf"(?:[A-ZÄÖÜÉŠŽČ0-9][\w.'’&-]*|(?:{agency}|{options('links')})(?!\w))"
         joint = r"(?:\s?[/|]\s?|\s?,\s|\s|\s[&+–-]\s)"
         self.bare = re.compile(rf"\(?{name}(?:{joint}{name})*+\)?(?:/Archiv)?\.?")

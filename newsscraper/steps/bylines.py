@@ -6,12 +6,14 @@ import re
 from functools import cache
 
 from newsscraper.draft import Draft, DraftBlock
-from newsscraper.fields.agencies import canonical_agency
+from newsscraper.fields import parse_byline
 from newsscraper.rules import load_words
+from newsscraper.rules.matcher import QUOTES, ends_sentence
 from newsscraper.steps.shape import last_prose, top_end
 
-LONGEST = 140
+LONGEST = 160
 """A byline or a sign-off has at most this many characters."""
+LONGEST_NAME = 60
 
 
 def bylines(draft: Draft) -> None:
@@ -21,39 +23,86 @@ def bylines(draft: Draft) -> None:
 
 
 def _sign_offs(draft: Draft) -> None:
+    words = _words()
     last = last_prose(draft.blocks)
     for index, block in enumerate(draft.blocks):
         text = block.text
-        if not text.endswith((")", ").")):
+        if not text.endswith((")", ").")) or block.part in ("title", "kicker", "lead"):
             continue
-        match = _patterns().sign_off.search(text, max(0, len(text) - LONGEST))
-        if match and _is_sign_off(match["inner"], at_end=index >= last):
-            sign_off = match["all"].strip()
-            _note(draft, sign_off, "text:sign_off")
-            draft.cut(block, text[: match.start("all")].rstrip(), sign_off, "byline", "byline.sign_off")
+        match = words.sign_off.search(text, max(0, len(text) - LONGEST))
+        if match is None or not _is_sign_off(match["inner"], text[: match.start("all")], at_end=index >= last >= 0):
+            continue
+        sign_off = match["all"]
+        _note(draft, sign_off, "text:sign_off")
+        draft.cut(block, text[: match.start("all")].rstrip(), sign_off, "byline", "byline.sign_off")
     draft.drop_empty()
 
 
-def _is_sign_off(inner: str, *, at_end: bool) -> bool:
-    """Whether what stands in the brackets names agencies, or (in the last paragraph) a Kürzel."""
-    if _patterns().with_agencies.search(inner):
+def _is_sign_off(inner: str, before: str, *, at_end: bool) -> bool:
+    """Whether a bracket names who wrote the text: agencies anywhere, people and Kürzel at the end of the text."""
+    words = _words()
+    byline = parse_byline(inner)
+    if byline.rest:
+        return False
+    if byline.agencies or words.with_agencies.search(inner):
         return True
-    parts = [part for part in re.split(r"\s*[/,;|]\s*|\s+und\s+|\s+", inner) if part]
-    if any(canonical_agency(part) for part in (*parts, inner)):
-        return len(parts) <= 8
-    return at_end and all(re.fullmatch(r"[a-zäöüß]{2,5}", part) for part in parts) and len(parts) <= 4
+    if not at_end or not byline.authors or any(author.kind == "organisation" for author in byline.authors):
+        return False
+    if all(author.kind == "initials" for author in byline.authors):
+        return inner.islower() and not words.no_initials & set(re.findall(r"\w+", inner))
+    named = [author for author in byline.authors if " " in author.name]
+    return len(named) > 1 or (len(named) == 1 and before.rstrip()[-1:] not in QUOTES)
 
 
 def _lines(draft: Draft) -> None:
-    top, last = top_end(draft.blocks), last_prose(draft.blocks)
+    blocks = draft.blocks
+    top, last = top_end(blocks), last_prose(blocks)
     gone: list[DraftBlock] = []
-    for index, block in enumerate(draft.blocks):
-        if top <= index <= last or len(block.text) > LONGEST or block.part in ("title", "kicker", "lead"):
+    announced = False
+    for index, block in enumerate(blocks):
+        text = block.text
+        if top <= index <= last:
+            announced = False
             continue
-        if _patterns().line.fullmatch(block.text):
-            _note(draft, block.text, "text:byline")
+        if block.part in ("title", "kicker", "lead") or len(text) > LONGEST:
+            announced = False
+        elif announced and len(text) <= LONGEST_NAME and _names(text):
+            _note(draft, text, "text:byline")
             gone.append(block)
+            announced = False
+        else:
+            announced = _words().announces.fullmatch(text) is not None
+            if announced:
+                gone.append(block)
+            elif _is_line(text):
+                _note(draft, text, "text:byline")
+                gone.append(block)
     draft.remove(gone, "byline", "byline.line")
+
+
+def _is_line(text: str) -> bool:
+    """Whether a line is a byline, an agency's signature or a credit sentence, and nothing else."""
+    words = _words()
+    if ends_sentence(text) and not words.sentences.match(text) and not text.startswith("("):
+        return False
+    if not words.hint.search(text):
+        return False
+    byline = parse_byline(text)
+    if byline.rest or not (byline.authors or byline.agencies):
+        return words.bare.fullmatch(text) is not None
+    if byline.agencies or words.sentences.match(text) or words.source.match(text):
+        return True
+    if text.startswith("("):
+        return all(author.kind == "initials" for author in byline.authors)
+    if byline.date is not None or words.signature.fullmatch(text):
+        return True
+    return words.lead.match(text) is not None and all(" " in a.name or a.kind != "person" for a in byline.authors)
+
+
+def _names(text: str) -> bool:
+    """Whether a line is nothing but names."""
+    byline = parse_byline(text)
+    return bool(byline.authors or byline.agencies) and not byline.rest
 
 
 def _note(draft: Draft, text: str, source: str) -> None:
@@ -61,19 +110,28 @@ def _note(draft: Draft, text: str, source: str) -> None:
     draft.add_evidence("byline", text, source)
 
 
-class _Patterns:
+class _Words:
     """The words of `rules/signoffs.toml` as patterns."""
 
     def __init__(self) -> None:
         words = load_words("signoffs")
+        agencies = "|".join(map(re.escape, sorted(load_words("datelines")["agencies"], key=len, reverse=True)))
+        leads = "|".join(map(re.escape, sorted(words["leads"], key=len, reverse=True)))
+        sentences = "|".join(map(re.escape, words["sentences"]))
         self.with_agencies = re.compile("|".join(map(re.escape, words["with_agencies"])))
-        self.sign_off = re.compile(r"(?:^|[.!?…\"“”»«’)\]]\s*)(?P<all>\((?P<inner>[^()]{2,120})\)\.?)\Z")
-        roles = "|".join(re.escape(role) for role in sorted(words["roles"], key=len, reverse=True))
-        name = r"[A-ZÄÖÜÉ][\w.'’-]*|von|van|de|der|und|dpa|zu|mit|aus|in|für|t-online"
-        rest = r"(?:[\s,/|–-]*(?:Uhr|am|um|\d[\d.:]*))*"
-        self.line = re.compile(rf"(?:{roles})(?:\s?:)?(?:\s*,?\s*(?:{name}))*{rest}")
+        self.no_initials = frozenset(words["no_initials"])
+        self.sign_off = re.compile(r"(?:^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z")
+        self.lead = re.compile(rf"\W*(?:{leads})\b(?!-)", re.IGNORECASE)
+        self.sentences = re.compile(sentences)
+        self.bare = re.compile(rf"(?:{'|'.join(s for s in words['sentences'] if s.startswith('Mit Agentur'))})\w*\.?")
+        self.source = re.compile(r"Quellen?\s?:")
+        self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
+        self.hint = re.compile(
+            rf"(?i:^\W*(?:{leads})\b)|^\(|(?<![\w-])(?:{agencies})(?![\w-])|^[a-zäöüß]{{2,5}}[/,]|\d{{4}}[ ,|–-]+\d{{1,2}}[.:]\d\d"
+        )
+        self.announces = re.compile(r"(?:[Vv]on|VON|Autor(?:in)?|By)\s?:?")
 
 
 @cache
-def _patterns() -> _Patterns:
-    return _Patterns()
+def _words() -> _Words:
+    return _Words()

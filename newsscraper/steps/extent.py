@@ -11,18 +11,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from newsscraper.draft import Draft, DraftBlock
-from newsscraper.steps.shape import is_label, is_prose
+from newsscraper.steps.shape import SURE, head_end, is_label, is_prose
+from newsscraper.steps.slug import find_slug, slug_words
 
 AGAINST: dict[str, int] = {
-    "related": 3, "comment": 3, "navigation": 2, "promo": 2, "share": 1, "player": 1, "disclaimer": 1, "byline": 1, "repeat": 1,
+    "related": 3, "comment": 3, "navigation": 2, "promo": 2, "share": 1, "player": 1, "disclaimer": 1, "byline": 1, "repeat": 1, "ad": 1,
 }  # fmt: skip
 """What a removed line of a kind says against the text around it; a caption or a banner says nothing."""
 
 OWN_RULES = ("navigation.above", "navigation.below")
 """What this step took is no evidence for taking more."""
 
-SURE = 260
-"""A paragraph of so many characters is the article's own; a teaser's text is shorter."""
+COMMENT_RULES = ("share.comments", "promo.comment_line")
+"""What stands above the readers' comments."""
+
 ENOUGH = 3
 """So much residue, or as many labels as in a menu, makes what follows the article no part of it."""
 LABELS_IN_A_ROW = 5
@@ -36,14 +38,26 @@ def extent(draft: Draft) -> None:
     if draft.medium != "text" or len(draft.blocks) < 3:
         return
     residue = _residue(draft)
-    end = _end(draft.blocks, residue)
-    begin = _begin(draft.blocks[:end])
+    end = min(_comments(draft), _end(draft.blocks, residue))
+    begin = max(_begin(draft.blocks[:end]), _headline(draft.blocks[:end], draft.url))
     draft.remove_each(
         [
             *((block, "navigation", "navigation.above") for block in draft.blocks[:begin]),
             *((block, "navigation", "navigation.below") for block in draft.blocks[end:]),
         ]
     )
+
+
+def _comments(draft: Draft) -> int:
+    """Index of the first block after the heading of the comments, if most of the text stands before it."""
+    places = [block.position for block in draft.blocks]
+    sizes = [len(block.text) * is_prose(block.text) for block in draft.blocks]
+    for removal in draft.removed:
+        if removal.rule in COMMENT_RULES:
+            index = bisect_left(places, removal.position)
+            if sum(sizes[:index]) > MOST_OF_IT * sum(sizes):
+                return index
+    return len(places)
 
 
 def _residue(draft: Draft) -> dict[int, int]:
@@ -64,17 +78,21 @@ def _end(blocks: Sequence[DraftBlock], residue: dict[int, int]) -> int:
     for index, block in enumerate(blocks):
         against += between[index]
         if is_prose(block.text) and (
-            len(block.text) >= SURE or beside or (index <= end + 2 and not against) or not end
+            len(block.text) >= SURE or beside or (index <= end + 2 and against <= 1) or not end
         ):
             end = index + 1
             against = 0
         beside = is_prose(block.text)
-    tail = blocks[end:]
-    if not end or not tail:
-        return len(blocks)
-    labels = sum(is_label(block.text) for block in tail)
-    if sum(between[end:]) >= ENOUGH or labels >= 2 * LABELS_IN_A_ROW:
-        return end
+    lone = [index for index in range(end, len(blocks)) if is_prose(blocks[index].text)]
+    if len(lone) == 1:  # teasers come in numbers: a single paragraph is the article's last
+        end = lone[0] + 1
+    run = 0
+    for index in range(end, len(blocks)):
+        run = run + 1 if is_label(blocks[index].text) else 0
+        if run == 2 * LABELS_IN_A_ROW:
+            return index + 1 - run
+        if between[index] and sum(between[index:]) >= ENOUGH:
+            return index
     return len(blocks)
 
 
@@ -87,19 +105,26 @@ def _between(blocks: Sequence[DraftBlock], residue: dict[int, int]) -> list[int]
     return found
 
 
+def _headline(blocks: Sequence[DraftBlock], url: str | None) -> int:
+    """Index of the block that says what the address says, or of the kicker above it; 0 if none does."""
+    found = find_slug(blocks, slug_words(url), head_end(blocks))
+    if not found:
+        return 0
+    above = blocks[found - 1]
+    kicker = is_label(above.text) and above.position == blocks[found].position - 1
+    menu = found > 2 and is_label(blocks[found - 2].text) and is_label(blocks[found - 3].text)
+    return found - 1 if kicker and not menu else found
+
+
 def _begin(blocks: Sequence[DraftBlock]) -> int:
     """Index of the first block that is not a menu's."""
-    run = begin = paragraphs = 0
-    for index, block in enumerate(blocks):
+    run = begin = 0
+    for index, block in enumerate(blocks[: head_end(blocks) + 1]):
         if is_label(block.text):
             run += 1
             continue
-        prose = is_prose(block.text)
         if run >= LABELS_IN_A_ROW:
             # The last label may be the kicker; right above a paragraph it is the title, with a kicker before it.
-            begin = index - (2 if prose else 1)
-        paragraphs += prose
-        if paragraphs == 2 or (prose and len(block.text) >= SURE):
-            break
+            begin = index - (2 if is_prose(block.text) else 1)
         run = 0
     return begin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsscraper.article import RemovalKind
 from newsscraper.draft import Draft, DraftBlock
-from newsscraper.rules import load
+from newsscraper.rules import Rule, load
 from newsscraper.steps.shape import is_prose
 from newsscraper.steps.strike import matches
 
@@ -13,6 +13,8 @@ MOST_TEASERS = 12
 
 
 LONGEST_HEADING = 110
+LONGEST_TEASER = 130
+"""The text under a teaser's title is no longer than this where it cannot be told from a paragraph otherwise."""
 
 
 def related(draft: Draft) -> None:
@@ -35,14 +37,26 @@ def related(draft: Draft) -> None:
     draft.remove_each(doomed)
 
 
-def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, object]) -> int:
-    """Where the teasers under a heading end: before the article's next paragraph, or at the end of the text."""
+def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> int:
+    """Where the teasers under a heading end: before the article's next paragraph, or at the end of the text.
+
+    A short text between two lines that are none is a teaser's. The line right before a paragraph may be a
+    heading of the article, and stays.
+    """
     end = start
-    while end < len(blocks) and not is_prose(blocks[end].text) and id(blocks[end]) not in heads:
+    while end < len(blocks) and id(blocks[end]) not in heads:
+        if is_prose(blocks[end].text) and not _is_teaser(blocks, start, end):
+            break
         end += 1
-    if end == len(blocks):
+    if end == len(blocks) or id(blocks[end]) in heads:
         return end
-    # The line right before a paragraph may be a heading of the article.
     if end > start and len(blocks[end - 1].text) <= LONGEST_HEADING:
         end -= 1
     return end if end - start <= MOST_TEASERS else start
+
+
+def _is_teaser(blocks: list[DraftBlock], start: int, index: int) -> bool:
+    """Whether a short text stands alone between two titles."""
+    if index == start or index + 1 >= len(blocks) or len(blocks[index].text) > LONGEST_TEASER:
+        return False
+    return not is_prose(blocks[index - 1].text) and not is_prose(blocks[index + 1].text)

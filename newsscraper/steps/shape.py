@@ -13,6 +13,9 @@ PROSE = 90
 
 _sentence = re.compile(r"[a-zäöüß]{2}[.!?:]['\"“«»”’)]* ['\"„“»«‚(]*[A-ZÄÖÜ]")
 
+SURE = 260
+"""A paragraph of so many characters is the article's own; a teaser's text is shorter."""
+
 LABEL = 45
 """A block of at most this many characters that does not end like a sentence is a label: a menu's or a list's."""
 
@@ -36,6 +39,17 @@ def top_end(blocks: Sequence[DraftBlock]) -> int:
         if is_prose(block.text):
             seen += 1
             if seen == 3:
+                return index
+    return len(blocks)
+
+
+def head_end(blocks: Sequence[DraftBlock]) -> int:
+    """Index of the block that is surely the article's text: a long paragraph, or the second of two."""
+    seen = 0
+    for index, block in enumerate(blocks):
+        if is_prose(block.text):
+            seen += 1
+            if seen == 2 or len(block.text) >= SURE:
                 return index
     return len(blocks)
 
