@@ -28,6 +28,12 @@ class Document:
     """Response headers by lower-case name."""
     evidence: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     """Field -> (value, source) from outside the page."""
+    rights: dict[str, str] = field(default_factory=dict, repr=False)
+    """What the host reserves outside the page; what the page itself says goes first."""
+    only_german: bool = False
+    """Whether it is to be passed over if it is not in German."""
+    only: frozenset[str] = frozenset()
+    """Statuses of records that are wanted; empty means all."""
     title: str | None = None
     """Title and lead of a text, where they were kept apart from it."""
     lead: str | None = None
@@ -57,5 +63,5 @@ class Fault:
 Work = Document | Fault
 """What a reader yields, in the order of the input."""
 
-Result = bytes | Fault
-"""A record as JSON, or why there is none."""
+Result = bytes | Fault | None
+"""A record as JSON, or why there is none, or None for a page that was not wanted."""

@@ -43,6 +43,8 @@ class Reading:
     fetched_at: datetime | None = None
     language: str = "de"
     """Language that pages of a foreign archive must have; `any` takes all."""
+    only: frozenset[str] = frozenset()
+    """Statuses of records that are wanted; empty means all."""
 
 
 def find_sources(names: Iterable[str]) -> list[Source]:
@@ -56,7 +58,8 @@ def read_sources(sources: Iterable[Source], reading: Reading) -> Iterator[Work]:
     before = 0
     for source in sources:
         for work in _read(source, reading):
-            yield replace(work, read=before + work.read)
+            work = replace(work, read=before + work.read)
+            yield replace(work, only=reading.only) if isinstance(work, Document) else work
         before += source.size
 
 

@@ -87,7 +87,7 @@ def _to_stdout(works: Iterable[Work], pool: Pool) -> Summary:
             if isinstance(result, Fault):
                 faults.append(result)
                 print(f"newsscraper clean: {result}", file=sys.stderr)  # noqa: T201
-            else:
+            elif result is not None:
                 records += 1
                 sys.stdout.buffer.write(result + b"\n")
     return Summary(records, len(faults))

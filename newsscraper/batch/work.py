@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsscraper.article import Article
 from newsscraper.batch.document import Document, Fault, Result, Work
 from newsscraper.batch.files import read_file
+from newsscraper.batch.german import is_german
 from newsscraper.batch.sniff import medium_of
 from newsscraper.clean import draft_html, draft_text, refine
 from newsscraper.errors import NewsscraperError
 from newsscraper.readers.decode import to_utf8
+from newsscraper.stores.model import encodable
 
 
 def clean_chunk(chunk: Sequence[Work]) -> list[Result]:
@@ -30,13 +33,15 @@ def clean_one(work: Work) -> Result:
         return Fault(place=work.place, error=reason, url=work.url, read=work.read)
 
 
-def _clean(work: Document) -> bytes:
+def _clean(work: Document) -> bytes | None:
     data = read_file(work.file) if work.data is None and work.file else work.data or b""
     medium = work.medium
     if isinstance(data, bytes) and work.headers == {}:
         # What came over HTTP is judged by the reader; a file must at least be what it is taken for.
         found = medium_of(data)
         medium = medium or found
+    if work.only_german and isinstance(data, bytes) and not is_german(data):
+        return None
     if medium != "text":
         draft = draft_html(
             data,
@@ -46,10 +51,15 @@ def _clean(work: Document) -> bytes:
             headers=work.headers,
             evidence=work.evidence,
         )
-        return refine(draft).to_json()
+        draft.rights = {**work.rights, **draft.rights}
+        return _wanted(refine(draft), work.only)
     text = data if isinstance(data, str) else to_utf8(data).decode("utf-8", "replace")
     text = "\n".join(part for part in (work.title, work.lead, text) if part)
     draft = draft_text(
         text, work.url, fetched_at=work.fetched_at, publisher=work.publisher, evidence=work.evidence
     )
-    return refine(draft).to_json()
+    return _wanted(refine(draft), work.only)
+
+
+def _wanted(article: Article, only: frozenset[str]) -> bytes | None:
+    return encodable(article).to_json() if not only or article.status in only else None

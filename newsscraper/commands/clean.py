@@ -15,7 +15,9 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, datetime
+from typing import get_args
 
+from newsscraper.article import Status
 from newsscraper.errors import ConfigError
 
 
@@ -49,6 +51,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--language", choices=("de", "any"), default="de",
         help="which pages to take from an archive that another crawler made (default: de)",
     )  # fmt: skip
+    parser.add_argument(
+        "--only", metavar="STATUS", action="append", default=[], choices=get_args(Status),
+        help="only records of this status: ok, paywall_teaser, … (default: all); can be given several times",
+    )  # fmt: skip
     parser.add_argument("--workers", metavar="N", type=int, help="processes (default: one a processor)")
     parser.add_argument("--dask", metavar="tcp://HOST:PORT", help="use this Dask cluster instead")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar and no summary")
@@ -65,7 +71,14 @@ def run(args: argparse.Namespace) -> int:
         raise ConfigError("--workers: at least 1")
     if args.publisher:
         publishers.get(args.publisher)
-    reading = Reading(parse_map(args.map), args.url, args.publisher, _time(args.fetched), args.language)
+    reading = Reading(
+        parse_map(args.map),
+        args.url,
+        args.publisher,
+        _time(args.fetched),
+        args.language,
+        frozenset(args.only),
+    )
     summary = clean(
         args.inputs, args.output, reading, workers=args.workers, dask=args.dask, quiet=args.quiet
     )  # fmt: skip

@@ -42,7 +42,7 @@ def reading(source: Address, version: int = 1) -> Iterator[Connection]:
                 raise InputError(f"{source}: has no tables of newsscraper")
             if found < version:
                 raise InputError(
-                    f"{source}: has schema version {found} of {LATEST}; the next run that writes to it updates it"
+                    f"{source}: has schema version {found} of {LATEST}; the next writing run updates it"
                 )
             yield connection
     except OutputError as error:
