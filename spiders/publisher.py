@@ -111,7 +111,8 @@ class PublisherSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Read the sources that name the newest articles, then fetch; the archive comes after them."""
-        self.memory.begin(self.name, any_day=not any(self._asked))
+        recheck = self.settings.getfloat("RECHECK_SECONDS", 1800)
+        self.memory.begin(self.name, recheck=recheck, any_day=not any(self._asked))
         sources = await self.sources()
         listing = Listing(
             self.publisher,
@@ -185,7 +186,7 @@ class PublisherSpider(Spider):
                 name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
                 for name, values in response.headers.items()
             },
-            fetched_at=clock.now(self.crawler),
+            fetched_at=response.meta.get("fetched_at") or clock.now(self.crawler),
             publisher=self.publisher,
             evidence=known.evidence,
             rights=rights,
@@ -207,7 +208,7 @@ class PublisherSpider(Spider):
 
     def leave(self, reason: str) -> None:
         """End the run early, because the site wants to be left alone."""
-        self._end(f"the site wants to be left alone: {reason}", "left_alone")
+        self._end(f"left alone: {reason}", "left_alone")
 
     def fail(self, problem: str) -> None:
         """End the run early, because it cannot go on."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Self, cast
+from typing import Any, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.python.failure import Failure
 
 _logger = logging.getLogger(__name__)
 _REFUSE_ALL = b"User-agent: *\nDisallow: /\n"
@@ -89,44 +89,40 @@ class Throttle(AutoThrottle):
         return self.crawler.engine.downloader.slots.get(host) is slot
 
 
-class RetryAfter(RetryMiddleware):
-    """Downloader middleware: waits as long as a 429 or 503 asks before it tries that host again.
+class RetryAfter:
+    """Extension: leaves a host in peace as long as a 429 or 503 asks for; Scrapy then tries again.
 
-    A site that asks for more than `RETRY_AFTER_MAX` seconds is left in peace for the rest of the run.
+    A site that asks for more than `RETRY_AFTER_MAX` seconds is left alone for the rest of the run.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler.settings)
-        self.crawler = crawler
+        self._crawler = crawler
         self._longest = crawler.settings.getfloat("RETRY_AFTER_MAX", 300.0)
-        self._until: dict[str, float] = {}
+        crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware, as Scrapy does."""
+        """Build the extension, as Scrapy does."""
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
-        """Hold a request back while its host wants to be left alone."""
-        host = urlparse_cached(request).netloc
-        while (wait := self._until.get(host, 0.0) - time.monotonic()) > 0:
-            await asyncio.sleep(wait)
-
-    def process_response(
-        self, request: Request, response: Response, spider: Spider | None = None
-    ) -> Request | Response:
-        """Note what the host asks for, then let Scrapy decide on the retry."""
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Hold the host's slot back. The signal comes before the slot takes its next request."""
         asked = retry_after(response)
-        if response.status in (429, 503) and asked is not None:
-            stats = self.crawler.stats
-            stats.inc_value("newsscraper/retry_after")
-            if asked > self._longest:
-                stats.inc_value("newsscraper/retry_after/too_long")
-                cast(Any, self.crawler.spider).leave(f"asked to come back in {asked:.0f} seconds")
-                return response
-            host = urlparse_cached(request).netloc
-            self._until[host] = max(self._until.get(host, 0.0), time.monotonic() + asked)
-        return super().process_response(request, response)
+        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        if response.status not in (429, 503) or asked is None or slot is None:
+            return
+        self._crawler.stats.inc_value("newsscraper/retry_after")
+        if asked <= self._longest:
+            # A slot waits for its delay, counted from the last request: so that lies in the future now.
+            slot.delay = max(slot.delay, 0.01)
+            slot.lastseen = max(slot.lastseen, time.monotonic() + asked)
+            return
+        request.meta["dont_retry"] = True
+        while slot.queue:
+            slot.queue.popleft()[1].errback(Failure(IgnoreRequest("the site wants to be left alone")))
+        leave = getattr(self._crawler.spider, "leave", None)
+        if leave:
+            leave(f"it asks to come back in {asked:.0f} seconds")
 
 
 def retry_after(response: Response, now: datetime | None = None) -> float | None:

@@ -32,13 +32,13 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsscraper.crawl.politeness.Robots": 100,
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "newsscraper.crawl.politeness.RetryAfter": 550,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "newsscraper.crawl.politeness.Throttle": 0,
     "newsscraper.crawl.politeness.CrawlDelay": 0,
+    "newsscraper.crawl.politeness.RetryAfter": 0,
+    "newsscraper.crawl.warc.WarcArchive": 0,
 }
 
 FEED_EXPORTERS = {"jsonl": "newsscraper.crawl.exporters.ArticleLines"}
@@ -67,6 +67,7 @@ METAREFRESH_ENABLED = False
 # Polite: one connection per host, as slow as the host answers, robots.txt obeyed.
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsscraper"
+CONCURRENT_REQUESTS = 4
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True
@@ -99,11 +100,17 @@ STATE: str | None = None
 OUTPUT: str | None = None
 """Address of the store for records (see `newsscraper.stores`); None leaves them to Scrapy's feeds."""
 
+WARC: str | None = None
+"""Folder in which every response is kept as WARC (see `newsscraper.crawl.warc`)."""
+
 PARALLEL_PUBLISHERS = 16
 """Publishers that one process crawls at a time."""
 
 RECENT_DAYS = 7.0
 """How far back a run looks that is not told `since`."""
+
+RECHECK_SECONDS = 1800
+"""Time between two looks at an article that is younger than two days."""
 
 KEEP_STATUSES: list[str] = []
 """Statuses besides `ok` whose records are kept, such as `paywall_teaser`."""

@@ -25,8 +25,6 @@ from newsscraper.errors import OutputError
 SCHEMA = 1
 YOUNG = timedelta(days=2)
 """Age up to which an article is looked at again."""
-RECHECK = timedelta(minutes=30)
-"""Time that passes at least before it is."""
 MAX_TRIES = 5
 """Failed looks after which an address is left alone."""
 
@@ -94,9 +92,10 @@ class State:
         except sqlite3.Error as error:
             raise OutputError(f"{path}: cannot be used as state file: {error}") from error
 
-    def begin(self, publisher: str, *, any_day: bool = True) -> None:
+    def begin(self, publisher: str, *, recheck: float = 0.0, any_day: bool = True) -> None:
         """Queue again what died with an earlier run, what failed, and what is due for another look.
 
+        `recheck`: seconds that pass at least between two looks at a young article.
         `any_day`: whether this run takes articles of any day, so that those left outside come back in.
         """
         now = self._now()
@@ -111,7 +110,7 @@ class State:
             self._db.execute(
                 "UPDATE pages SET state = 'queued' WHERE publisher = ? AND claim IS NULL AND state = 'done'"
                 " AND published > ? AND last_fetched < ?",
-                (publisher, now - YOUNG.total_seconds(), now - RECHECK.total_seconds()),
+                (publisher, now - YOUNG.total_seconds(), now - recheck),
             )
 
     def discover(self, publisher: str, found: Iterable[tuple[str, Found]]) -> int:
