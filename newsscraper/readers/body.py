@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from newsscraper.draft import Draft, DraftBlock
+from datetime import datetime
+
+from newsscraper.article import RemovalKind
+from newsscraper.draft import Draft, DraftBlock, Part
 from newsscraper.readers.images import find_images
 from newsscraper.readers.parse import Page
-from newsscraper.readers.region import find_region
-from newsscraper.readers.selection import select
+from newsscraper.readers.region import Region, find_region
+from newsscraper.readers.selection import Choice, select
 from newsscraper.readers.support import find_support
+from newsscraper.readers.ticker import mark_entries
 from newsscraper.readers.walk import outline
+
+LONGEST_BYLINE = 160
+"""A longer text about an author is a portrait, no byline."""
+
+REMOVALS: dict[Part, RemovalKind] = {
+    "title": "repeat",
+    "kicker": "navigation",
+    "byline": "byline",
+    "date": "date",
+}
+"""What the record calls a piece that is set apart from the text by its markup."""
 
 
 def read_body(page: Page, draft: Draft) -> None:
@@ -23,10 +38,44 @@ def read_body(page: Page, draft: Draft) -> None:
     if region is None:
         return
     choices = select(flat, region, titles)
+    mark_entries(choices, flat, draft.timezone, first_date(draft))
     draft.images = find_images(choices, flat, region, page.url)
     for choice in choices:
-        piece, position = choice.piece, choice.index
-        if choice.removal is not None:
+        file(choice, region, draft)
+    settle_lead(draft)
+
+
+def file(choice: Choice, region: Region, draft: Draft) -> None:
+    """Put a judged piece where it belongs: among the blocks, the removals, or as evidence."""
+    piece, position = choice.piece, choice.index
+    if choice.removal is not None:
+        # What stands above the headline and is foreign by its box is the page's, not the article's.
+        if region.heading is None or position > region.heading or choice.part in ("caption", "credit"):
             draft.record(choice.removal, piece.text, choice.rule, position)
-        elif choice.part in ("body", "lead"):
-            draft.blocks.append(DraftBlock(piece.kind, piece.text, position, choice.part, piece.links))
+    elif choice.part in ("body", "lead"):
+        kind = choice.kind or piece.kind
+        draft.blocks.append(DraftBlock(kind, piece.text, position, choice.part, piece.links, choice.time))
+    elif position != region.heading:
+        draft.record(REMOVALS[choice.part], piece.text, f"markup.{choice.part}", position)
+        if choice.part == "byline" and len(piece.text) <= LONGEST_BYLINE:
+            draft.add_evidence("byline", piece.text, "html:byline_box")
+
+
+def settle_lead(draft: Draft) -> None:
+    """A lead stands above the first paragraph; what is called one further down is part of the text."""
+    opened = False
+    for block in draft.blocks:
+        opened = opened or (block.part == "body" and block.kind == "paragraph")
+        if opened and block.part == "lead":
+            block.part = "body"
+
+
+def first_date(draft: Draft) -> datetime | None:
+    """When the page's metadata says the article was published, where it says so in ISO 8601."""
+    for evidence in draft.candidates("published"):
+        try:
+            moment = datetime.fromisoformat(evidence.value)
+        except ValueError:
+            continue
+        return moment if moment.tzinfo else moment.replace(tzinfo=draft.timezone)
+    return None

@@ -14,6 +14,9 @@ from newsscraper.readers.outline import Outline, Piece
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""
 
+LONGEST_TITLE = 150
+"""A line that is no heading may be the headline up to this many characters."""
+
 _SENTENCE = re.compile(r"[.!?…][\"“”»«'’)\]]*(?:\s|$)|:$")
 _WORD = re.compile(r"\w+")
 
@@ -85,16 +88,17 @@ def find_region(
 def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
     """The piece that is the headline: of the page's headings the one most like its titles, rather an `h1`."""
     wanted = [words for title in titles if (words := words_of(title))]
-    best, best_score = None, 0.0
+    best, best_score = None, 0.3
     for index, piece in enumerate(outline.pieces):
-        if not piece.level:
+        if not piece.level and (len(piece.text) > LONGEST_TITLE or piece.links > 0.5 or not wanted):
             continue
         words = words_of(piece.text)
         likeness = max((len(words & title) / len(words | title) for title in wanted), default=0.0)
-        score = likeness + (0.3 if piece.level == 1 else 0.0)
-        if score > best_score + 0.01:
+        # A line that is no heading must be the title, word for word but for the site's name.
+        score = likeness + (0.31 if piece.level == 1 else 0.2) if piece.level else likeness - 0.3
+        if score > best_score:
             best, best_score = index, score
-    return best if best_score >= 0.3 else None
+    return best
 
 
 def words_of(text: str) -> set[str]:
@@ -122,16 +126,22 @@ def judge_sections(outline: Outline, raw: list[float], heading: int | None) -> l
         if section.tag == "article":
             cards[section.parent, section.names] += int(mass)
     verdicts: list[str | None] = []
+    live: list[bool] = []
     for section, mass in zip(sections, masses, strict=True):
         verdict = verdicts[section.parent] if section.parent >= 0 else None
         name = section.meaning.name if section.meaning else None
+        live.append(name == "ticker" or (section.parent >= 0 and live[section.parent]))
         if section.role is not None:
             verdict = "layout" if section.role == "drop" else None if section.role == "body" else verdict
         elif verdict is None and not (heading is not None and section.start <= heading < section.end):
             if name is not None and name not in PARTS:
                 if name in FOREIGN or mass < 0.5 * total:
                     verdict = name
-            elif section.tag == "article" and cards[section.parent, section.names] < 0.25 * total:
+            elif (
+                section.tag == "article"
+                and not live[-1]
+                and cards[section.parent, section.names] < 0.25 * total
+            ):
                 verdict = "related"
         verdicts.append(verdict)
     return verdicts

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
-from newsscraper.article import RemovalKind
+from newsscraper.article import BlockKind, RemovalKind
 from newsscraper.draft import Part
 from newsscraper.readers.markup import vocabulary
 from newsscraper.readers.outline import Outline, Piece
@@ -19,6 +20,8 @@ LABELS: dict[str, Part] = {
     "caption": "caption", "credit": "credit", "image": "caption",
 }  # fmt: skip
 
+_CLOSED = re.compile(r"[.!?:;,)]$")
+_CLOCK = re.compile(r"(?:um )?\d{1,2}[:.]\d{2}(?: ?Uhr)?")
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
 
 
@@ -33,6 +36,10 @@ class Choice:
     rule: str = ""
     label: Part | None = None
     """What the names around the piece call it."""
+    kind: BlockKind | None = None
+    """What the block is, where it is not the piece's own kind."""
+    time: datetime | None = None
+    """Time of the live-blog entry it opens."""
 
     def drop(self, removal: RemovalKind, rule: str) -> None:
         """Take the piece out of the article."""
@@ -49,6 +56,7 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
     region.opening = choices[opening].index
     judge_head(choices, region, opening, titles)
     judge_links(choices)
+    mark_subheads(choices)
     drop_repeats(choices)
     drop_lone_headings(choices)
     return choices
@@ -98,7 +106,7 @@ def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> 
             choice.drop((meaning and meaning.removal) or "markup", verdict)
         elif part is not None:
             choice.part = part
-        elif piece.times > 0.5 and len(piece.text) < 80:
+        elif (piece.times > 0.5 and len(piece.text) < 80) or _CLOCK.fullmatch(piece.text):
             choice.part = "date"
 
 
@@ -180,6 +188,22 @@ def judge_links(choices: list[Choice]) -> None:
                 for item in items:
                     if item.removal is None:
                         item.drop("related", "link_list")
+
+
+def mark_subheads(choices: list[Choice]) -> None:
+    """A short line in bold type that is no sentence, between paragraphs, is a heading; a question is not."""
+    kept = [choice for choice in choices if choice.part == "body" and choice.removal is None]
+    for before, choice, after in zip(kept, kept[1:], kept[2:], strict=False):
+        piece = choice.piece
+        if (
+            piece.bold > 0.95
+            and piece.kind == "paragraph"
+            and len(piece.text) < 90
+            and not _CLOSED.search(piece.text)
+            and prose(before.piece)
+            and prose(after.piece)
+        ):
+            choice.kind = "heading"
 
 
 def drop_repeats(choices: list[Choice]) -> None:

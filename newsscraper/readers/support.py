@@ -14,7 +14,7 @@ _OTHER = re.compile(r"<[^<>]*>|[\W_]+")
 
 
 def find_support(outline: Outline, bodies: Sequence[str]) -> frozenset[int]:
-    """Indices of the pieces whose text the given bodies (plain text or HTML) contain; white space does not count."""
+    """Indices of the pieces that the given bodies (plain text or HTML) contain, but for white space."""
     stated = "|".join(map(_letters, bodies))
     if len(stated) < SHORTEST:
         return frozenset()
