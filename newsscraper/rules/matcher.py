@@ -70,6 +70,8 @@ class RuleSet:
         self.rules = tuple(rules)
         self.longest = max((rule.max_length for rule in self.rules), default=0)
         """No rule takes a block with more characters."""
+        self.placed = any(rule.where != "anywhere" for rule in self.rules)
+        """Whether a rule asks where in the text a block stands."""
         self._wordings = _Wordings()
         self._ends: list[tuple[re.Pattern[str], Rule]] = []
         self._patterns: list[tuple[re.Pattern[str], Rule]] = []

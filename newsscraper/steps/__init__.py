@@ -18,6 +18,7 @@ from newsscraper.steps.promos import promos
 from newsscraper.steps.related import related
 from newsscraper.steps.repeats import repeats
 from newsscraper.steps.share import share
+from newsscraper.steps.teasers import teasers
 from newsscraper.steps.titles import labels, titles
 
 RESIDUE: tuple[Step, ...] = (
@@ -33,6 +34,7 @@ RESIDUE: tuple[Step, ...] = (
     bylines,  # after related, so that teasers' authors are not the article's
     navigation,  # what is left around the text once everything with a name is gone
     repeats,
+    teasers,  # headlines without a heading of their own; related has taken those under one
     extent,  # last: it judges by what the others have found
 )
 """What takes residue out. In plain text, one removal may bare the next; see `settle`."""

@@ -21,6 +21,7 @@ def access(draft: Draft) -> None:
 
 
 _ORDER: tuple[Access, ...] = ("metered", "paid", "free")
+_OPPOSITES: tuple[tuple[Access, Access], ...] = (("free", "paid"), ("paid", "free"))
 
 
 def read_flag(name: str, value: Flag) -> Access:
@@ -31,14 +32,14 @@ def read_flag(name: str, value: Flag) -> Access:
     """
     words = load_words("access")
     text = str(value).rpartition("/")[2].strip().casefold()
-    for meaning in ("metered", "paid", "free"):
+    for meaning in _ORDER:
         if text in words["values"][meaning]:
             return meaning
     yes = text in words["values"]["yes"]
     if not yes and text not in words["values"]["no"]:
         return "unknown"
     key = "".join(filter(str.isalnum, name.casefold()))
-    for meaning, opposite in (("free", "paid"), ("paid", "free")):
+    for meaning, opposite in _OPPOSITES:
         if any(stem in key for stem in words["names"][meaning]):
             return meaning if yes else opposite
     return "unknown"

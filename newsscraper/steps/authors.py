@@ -9,14 +9,16 @@ from itertools import groupby
 
 from newsscraper.article import Author
 from newsscraper.draft import Draft, Evidence, fold
+from newsscraper.fields.agencies import canonical_agency
 from newsscraper.fields.bylines import parse_byline
 from newsscraper.steps.outlets import outlet_key, outlet_names
 
 SHOWN = frozenset({"html:byline", "microdata:author"})
-"""Sources that readers see. One that names all of a hidden source's persons and more is the fuller one."""
+"""Sources that readers see. One that names all the people of another and more persons is the fuller one."""
 
 _NO_NAME = re.compile(r"https?://|www\.|@|^\W*$")
 _NOTE = re.compile(r"\[\w+\]$")
+_KUERZEL = re.compile(r"(?<=[a-zäöüß]) \(([a-zäöü.]{2,5})\)")
 _BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
@@ -69,13 +71,18 @@ def _read(candidates: Iterable[Evidence], outlets: list[str]) -> Iterator[_Readi
         for evidence in group:
             if _NO_NAME.search(evidence.value) and not evidence.source.startswith(("html:", "text:")):
                 continue
-            byline = parse_byline(evidence.value, outlets=outlets)
+            byline = parse_byline(_KUERZEL.sub(_drop_kuerzel, evidence.value), outlets=outlets)
             body = evidence.source.endswith("[Organization]")
             for author in byline.authors:
                 corporate = body or outlet_key(author.name) in own
                 reading.authors.append(replace(author, kind="organisation") if corporate else author)
             reading.agencies.extend(byline.agencies)
         yield reading
+
+
+def _drop_kuerzel(match: re.Match[str]) -> str:
+    """`Elena Oberholzer (obe)` is one person; `Elena Oberholzer (dpa)` is with an agency."""
+    return match.group() if canonical_agency(match.group(1)) else ""
 
 
 def _merge(source: str, readings: Iterable[_Reading]) -> _Reading:
@@ -92,7 +99,8 @@ def _choose(readings: list[_Reading]) -> _Reading | None:
         return next((reading for reading in readings if reading.authors), None)
     best = named[0]
     for reading in named[1:]:
-        if reading.source in SHOWN and reading.names() > best.names():
+        more = reading.names() - best.names()
+        if reading.source in SHOWN and reading.names() > best.names() and all(" " in name for name in more):
             best = reading
     return best
 

@@ -37,7 +37,7 @@ def dates(draft: Draft) -> None:
 
 
 def _moments(draft: Draft, fields: tuple[str, ...], *, changed: bool) -> Iterator[tuple[str, Moment]]:
-    """The candidates that are dates, with their sources; lines in the page or text have labels of their own."""
+    """The candidates that are dates, with their sources. Lines of page or text have labels of their own."""
     zone = draft.timezone.key
     for candidate in chain.from_iterable(map(draft.candidates, fields)):
         found = parse_dates(_stamp(candidate) or candidate.value, now=draft.fetched_at, tz=zone)

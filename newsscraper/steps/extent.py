@@ -27,6 +27,8 @@ COMMENT_RULES = ("share.comments", "promo.comment_line")
 
 ENOUGH = 3
 """So much residue, or as many labels as in a menu, makes what follows the article no part of it."""
+MENU = 30
+"""The labels of a menu below the text are no longer; those of a list may be."""
 LABELS_IN_A_ROW = 5
 """So many labels in a row above the text are a menu; below it, twice as many."""
 MOST_OF_IT = 0.5
@@ -73,6 +75,7 @@ def _residue(draft: Draft) -> dict[int, int]:
 def _end(blocks: Sequence[DraftBlock], residue: dict[int, int]) -> int:
     """Index after the last block of the article."""
     between = _between(blocks, residue)
+    starts = _between(blocks, {place: weight for place, weight in residue.items() if weight > 1})
     end = against = 0
     beside = False
     for index, block in enumerate(blocks):
@@ -88,10 +91,10 @@ def _end(blocks: Sequence[DraftBlock], residue: dict[int, int]) -> int:
         end = lone[0] + 1
     run = 0
     for index in range(end, len(blocks)):
-        run = run + 1 if is_label(blocks[index].text) else 0
+        run = run + 1 if is_label(blocks[index].text) and len(blocks[index].text) <= MENU else 0
         if run == 2 * LABELS_IN_A_ROW:
             return index + 1 - run
-        if between[index] and sum(between[index:]) >= ENOUGH:
+        if starts[index] and sum(between[index:]) >= ENOUGH:
             return index
     return len(blocks)
 

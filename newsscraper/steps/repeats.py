@@ -6,16 +6,32 @@ from newsscraper.draft import Draft, DraftBlock
 
 SHORTEST = 40
 """Shorter blocks may stand twice: names, answers of one word, headings of a list."""
+SHORTEST_PART = 12
+"""A block that says again how the one before it begins or ends has at least this many characters."""
 
 
 def repeats(draft: Draft) -> None:
-    """Keep the first of equal blocks, as a reader would; short ones may be repeated on purpose."""
+    """Keep the first of equal blocks, as a reader would; short ones may be repeated on purpose.
+
+    The first block, the title of a plain text, is not said again at any length. A block that only repeats the
+    beginning or the end of the one before it is what an extractor made of nested elements.
+    """
     seen: set[str] = set()
     gone: list[DraftBlock] = []
-    for block in draft.blocks:
-        if len(block.text) < SHORTEST:
-            continue
-        if block.text in seen:
+    title = draft.blocks[0].text if draft.blocks and draft.medium == "text" else None
+    before = ""
+    for index, block in enumerate(draft.blocks):
+        text = block.text
+        if (len(text) >= SHORTEST and text in seen) or (index and text == title):
             gone.append(block)
-        seen.add(block.text)
+        elif len(text) >= SHORTEST_PART and " " in text and _is_part(text, before):
+            gone.append(block)
+        else:
+            before = text
+        seen.add(text)
     draft.remove(gone, "repeat", "repeat.block")
+
+
+def _is_part(text: str, whole: str) -> bool:
+    """Whether a text is how the one before it begins or ends."""
+    return len(whole) > len(text) and (whole.startswith(text) or whole.endswith(text))

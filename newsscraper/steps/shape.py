@@ -60,3 +60,11 @@ def last_prose(blocks: Sequence[DraftBlock]) -> int:
         if is_prose(blocks[index].text):
             return index
     return -1
+
+
+def last_sure(blocks: Sequence[DraftBlock]) -> int:
+    """Index of the last long paragraph, or of the last prose where there is none, or -1."""
+    for index in range(len(blocks) - 1, -1, -1):
+        if len(blocks[index].text) >= SURE and is_prose(blocks[index].text):
+            return index
+    return last_prose(blocks)

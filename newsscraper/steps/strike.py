@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.rules import Rule, RuleSet
-from newsscraper.rules.matcher import ANYWHERE
+from newsscraper.rules.matcher import ANYWHERE, Spot
+from newsscraper.steps.shape import head_end, last_sure
 
 
 def matches(draft: Draft, rules: RuleSet) -> list[tuple[DraftBlock, Rule]]:
     """The blocks that a rule takes, with the rule, in text order."""
     blocks, medium = draft.blocks, draft.medium
-    found: list[tuple[int, Rule]] = []
+    top, bottom = (head_end(blocks), last_sure(blocks)) if rules.placed else (0, 0)
+    found: dict[int, Rule] = {}
     for index, block in enumerate(blocks):
-        if len(block.text) <= rules.longest and (rule := rules.find(block, medium, ANYWHERE)):
-            found.append((index, rule))
-    taken = {index for index, _ in found}
+        if len(block.text) <= rules.longest:
+            spot = Spot(top=index < top, bottom=index > bottom) if rules.placed else ANYWHERE
+            if rule := rules.find(block, medium, spot):
+                found[index] = rule
     return [
         (blocks[index], rule)
-        for index, rule in found
-        if not rule.company or index - 1 in taken or index + 1 in taken
+        for index, rule in found.items()
+        if not rule.company or index - 1 in found or index + 1 in found
     ]
 
 

@@ -87,7 +87,9 @@ def labels(draft: Draft) -> None:
 
 def _section(value: str) -> str | None:
     """A section's name; a path (`/politik/ausland/`) is none."""
-    return None if "/" in value.strip("/") and " " not in value or len(value) > 60 else value.strip("/")
+    value = value.strip("/")
+    is_path = "/" in value and " " not in value
+    return None if is_path or len(value) > 60 else value
 
 
 def _set_keywords(draft: Draft) -> None:

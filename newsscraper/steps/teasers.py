@@ -1,0 +1,54 @@
+"""Take out runs of other articles' headlines that stand in or under a text without a heading of their own."""
+
+from __future__ import annotations
+
+import re
+
+from newsscraper.draft import Draft, DraftBlock
+from newsscraper.rules.matcher import QUOTES
+from newsscraper.steps.shape import head_end, is_prose
+
+FEWEST = 3
+"""So many headlines in a row are teasers: an article has no three headings without a paragraph between."""
+SHORTEST, LONGEST = 20, 140
+
+_headline = re.compile(r"[^:–]{3,45}(?:: | [–-] )\S+(?: \S+){2,}")
+_value = re.compile(r"[\d%€$)]\W*$|(?:Euro|Prozent|Uhr|Punkte|Tore|Stimmen|Meter|Kilometer)\W*$")
+
+
+def teasers(draft: Draft) -> None:
+    """Below the head of a plain text, headlines in a row go; the last stays where a paragraph follows it.
+
+    Most of them must be built as headlines are (`Wald: Was Förster jetzt raten`): lists of values, of
+    questions or of quotes are the article's own.
+    """
+    if draft.medium != "text":
+        return
+    blocks = draft.blocks
+    gone: list[DraftBlock] = []
+    index = head_end(blocks)
+    while index < len(blocks):
+        end = index
+        while end < len(blocks) and _may_be(blocks[end]):
+            end += 1
+        run = blocks[index:end]
+        introduced = index > 0 and blocks[index - 1].text.endswith(":")
+        if len(run) >= FEWEST and not introduced and _are_headlines(run):
+            gone += run if end == len(blocks) or not is_prose(blocks[end].text) else run[:-1]
+        index = max(end, index + 1)
+    draft.remove(gone, "teaser", "teaser.run")
+
+
+def _may_be(block: DraftBlock) -> bool:
+    text = block.text
+    return (
+        block.kind == "paragraph"
+        and SHORTEST <= len(text) <= LONGEST
+        and not text.endswith((".", ":", ";", ","))
+        and text[0] not in QUOTES.replace("„", "").replace('"', "")
+    )
+
+
+def _are_headlines(run: list[DraftBlock]) -> bool:
+    built = sum(_headline.fullmatch(b.text) is not None and not _value.search(b.text) for b in run)
+    return 2 * built > len(run)
