@@ -45,10 +45,10 @@ class CsvStore(Store):
         self._file = AppendFile(path, whole if append else nothing, compressed=compressed)
         self.batch = _GZIP_BATCH if compressed else 1
         if self._file.size == 0:
-            self._file.append(_line(COLUMNS))
+            self._file.append(line_of(COLUMNS))
 
     def _save(self, articles: Sequence[Article]) -> None:
-        self._file.append(b"".join(_line(cells_of(article)) for article in articles))
+        self._file.append(b"".join(line_of(cells_of(article)) for article in articles))
 
     def _sync(self) -> None:
         self._file.sync()
@@ -94,8 +94,8 @@ def whole_rows(file: BinaryIO) -> int:
     Raises `OutputError` for a file with other columns.
     """
     file.seek(0)
-    head = file.readline(len(_line(COLUMNS)) + 3)
-    if head and head.lstrip(b"\xef\xbb\xbf") != _line(COLUMNS):
+    head = file.readline(len(line_of(COLUMNS)) + 3)
+    if head and head.lstrip(b"\xef\xbb\xbf") != line_of(COLUMNS):
         raise OutputError("exists and has other columns than a newsscraper CSV file; nothing was written")
     file.seek(0)
     whole = position = quotes = 0
@@ -130,7 +130,8 @@ def _read_rows(rows: Iterator[list[str]], path: Path) -> Iterator[Article]:
         yield article_of(names, previous)
 
 
-def _line(cells: Sequence[str]) -> bytes:
+def line_of(cells: Sequence[str]) -> bytes:
+    """Cells as a line of CSV."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerow(cells)
     return buffer.getvalue().encode()

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 import pyarrow as arrow
@@ -30,6 +31,45 @@ ROWS = 2000
 
 _JOURNAL = b"newsscraper.journal"
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
+
+
+class ParquetStream:
+    """Writes Parquet to an open file, records and small tables joined to full row groups."""
+
+    def __init__(self, file: BinaryIO, journal: str = "") -> None:
+        """`journal`: id of the journal that the records come from."""
+        schema = SCHEMA.with_metadata({_JOURNAL: journal.encode()})
+        self._writer = pq.ParquetWriter(file, schema, compression="zstd")
+        self._records: list[Article] = []
+        self._tables: list[arrow.Table] = []
+
+    def write(self, article: Article) -> None:
+        """Take a record."""
+        self._records.append(article)
+        if len(self._records) >= ROWS:
+            self._take_records()
+
+    def write_table(self, table: arrow.Table) -> None:
+        """Take a table with the columns of `SCHEMA`."""
+        self._tables.append(table.replace_schema_metadata(self._writer.schema.metadata))
+        if sum(table.num_rows for table in self._tables) >= ROWS:
+            self._write_group()
+
+    def close(self) -> None:
+        """Write what is left, and the end of the file; the file stays open."""
+        self._take_records()
+        self._write_group()
+        self._writer.close()
+
+    def _take_records(self) -> None:
+        if self._records:
+            self.write_table(table_of(self._records))
+            self._records = []
+
+    def _write_group(self) -> None:
+        if self._tables:
+            self._writer.write_table(arrow.concat_tables(self._tables))
+            self._tables = []
 
 
 class ParquetFile(Store):
@@ -63,7 +103,7 @@ class ParquetFile(Store):
         if self._keep:
             with pq.ParquetFile(self._path) as file:
                 for number in range(file.num_row_groups):
-                    yield file.read_row_group(number).replace_schema_metadata(None)
+                    yield file.read_row_group(number)
 
 
 class ParquetFolder(Store):
@@ -171,24 +211,14 @@ def _tables(records: Iterable[Article]) -> Iterator[arrow.Table]:
 
 
 def _write(path: Path, pieces: Iterable[arrow.Table], journal: str) -> None:
-    """Write tables to a new file, small ones joined to full row groups."""
-    schema = SCHEMA.with_metadata({_JOURNAL: journal.encode()})
-    with path.open("wb") as stream:
-        with pq.ParquetWriter(stream, schema, compression="zstd") as writer:
-            waiting: list[arrow.Table] = []
-            for piece in pieces:
-                waiting.append(piece)
-                if sum(table.num_rows for table in waiting) >= ROWS:
-                    writer.write_table(_joined(waiting, schema))
-                    waiting = []
-            if waiting:
-                writer.write_table(_joined(waiting, schema))
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _joined(tables: list[arrow.Table], schema: arrow.Schema) -> arrow.Table:
-    return arrow.concat_tables(tables).replace_schema_metadata(schema.metadata)
+    """Write tables to a new file."""
+    with path.open("wb") as file:
+        stream = ParquetStream(file, journal)
+        for piece in pieces:
+            stream.write_table(piece)
+        stream.close()
+        file.flush()
+        os.fsync(file.fileno())
 
 
 @contextmanager
