@@ -158,8 +158,11 @@ class Draft:
         self.blocks = [block for block in self.blocks if block.text]
 
     def finish(self) -> Article:
-        """The record as it now stands."""
-        body = tuple(Block(b.kind, b.text, b.time) for b in self.blocks)
+        """The record as it now stands. Blocks that are still the lead go to its `lead`, if nothing else does."""
+        above = [] if self.lead else [block for block in self.blocks if block.part == "lead"]
+        lead = self.lead or "\n".join(block.text for block in above) or None
+        inner = [block for block in self.blocks if block.part != "lead"] if above else self.blocks
+        body = tuple(Block(b.kind, b.text, b.time) for b in inner)
         return Article(
             url=self.url,
             canonical_url=self.canonical_url,
@@ -169,7 +172,7 @@ class Draft:
             reason="; ".join(self.reasons) or None,
             kicker=self.kicker,
             title=self.title,
-            lead=self.lead,
+            lead=lead,
             body=body,
             authors=tuple(self.authors),
             agencies=tuple(self.agencies),
@@ -187,7 +190,7 @@ class Draft:
             sources=dict(self.sources),
             removed=tuple(sorted(self.removed, key=lambda removal: removal.position)),
             fetched_at=self.fetched_at,
-            content_hash=content_hash(self.title, self.lead, body),
+            content_hash=content_hash(self.title, lead, body),
         )
 
 

@@ -66,8 +66,10 @@ def settle_lead(draft: Draft) -> None:
     opened = False
     for block in draft.blocks:
         opened = opened or (block.part == "body" and block.kind == "paragraph")
-        if opened and block.part == "lead":
+        if block.part == "lead" and opened:
             block.part = "body"
+        elif block.part == "lead":
+            draft.sources["lead"] = "html:lead"
 
 
 def first_date(draft: Draft) -> datetime | None:
