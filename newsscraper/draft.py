@@ -158,7 +158,7 @@ class Draft:
         self.blocks = [block for block in self.blocks if block.text]
 
     def finish(self) -> Article:
-        """The record as it now stands. Blocks that are still the lead go to its `lead`, if nothing else does."""
+        """The record as it now stands. Blocks that are the lead go to its `lead`, if nothing else does."""
         above = [] if self.lead else [block for block in self.blocks if block.part == "lead"]
         lead = self.lead or "\n".join(block.text for block in above) or None
         inner = [block for block in self.blocks if block.part != "lead"] if above else self.blocks
