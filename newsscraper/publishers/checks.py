@@ -59,7 +59,7 @@ def _identity(publisher: Publisher) -> Iterator[str]:
         yield f"spider: {publisher.spider!r} is no class name, such as 'NewsSpider'"
     try:
         ZoneInfo(publisher.timezone)
-    except (ValueError, OSError):  # unknown, not a zone's name, or a path outside the zone data
+    except (KeyError, ValueError, OSError):  # unknown, a path outside the zone data, a folder of it
         yield f"timezone: {publisher.timezone!r} is no IANA zone, such as 'Europe/Berlin'"
 
 

@@ -14,7 +14,7 @@ CHUNK = 64 * 1024
 
 _GZIP = b"\x1f\x8b"
 _OPEN, _CLOSE = b"<![CDATA[", b"]]>"
-_AMPERSAND = re.compile(rb"&(#\d+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]{1,31};)?")
+_SPECIAL = re.compile(rb"&(#\d+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]{1,31};)?|<(?![A-Za-z_:/!?\x80-\xff])")
 _XML_ENTITIES = {b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"}
 _LONGEST = 34
 """Bytes of the longest thing that must not be cut in two: an entity, or the opening of a CDATA section."""
@@ -59,7 +59,7 @@ def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def mended(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The chunks with bare `&` and HTML's named entities written as XML wants them, CDATA left alone.
+    """The chunks with bare `&`, bare `<` and HTML's entities written as XML wants them, CDATA left alone.
 
     Addresses with a bare `&` are the commonest damage in feeds; an XML parser that recovers drops the
     ampersand and the name after it, and with them the article.
@@ -81,12 +81,12 @@ def _mend(data: bytes, inside: bool, *, final: bool) -> tuple[bytes, bytes, bool
         if end < 0:
             break
         piece = data[at:end] + mark
-        done.append(piece if inside else _AMPERSAND.sub(_escaped, piece))
+        done.append(piece if inside else _SPECIAL.sub(_escaped, piece))
         at, inside = end + len(mark), not inside
     tail = data[at:]
     keep = 0 if final else _open_end(tail, inside)
     ready = tail[: len(tail) - keep]
-    done.append(ready if inside else _AMPERSAND.sub(_escaped, ready))
+    done.append(ready if inside else _SPECIAL.sub(_escaped, ready))
     return b"".join(done), tail[len(tail) - keep :], inside
 
 
@@ -100,6 +100,8 @@ def _open_end(tail: bytes, inside: bool) -> int:
 
 
 def _escaped(match: re.Match[bytes]) -> bytes:
+    if match.group() == b"<":
+        return b"&lt;"
     name = match.group(1)
     if name is None:
         return b"&amp;"
