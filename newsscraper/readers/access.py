@@ -1,4 +1,4 @@
-"""Access flags and reservations of rights, as a page's head, its JSON-LD and its response headers state them."""
+"""Access flags and reservations of rights, as head, JSON-LD and response headers state them."""
 
 from __future__ import annotations
 

@@ -24,11 +24,11 @@ MAX_PROSE = 3
 
 _PROSE = 100
 _LINE = 160
-_OUTSIDE = frozenset({"figure", "figcaption", "nav", "footer", "form", "button", "script", "style", "template",
-                      "noscript", "svg", "select", "iframe", "picture", "video", "audio", "dialog"})  # fmt: skip
-_FOREIGN = frozenset({
-    "related", "comment", "ad", "share", "promo", "navigation", "player", "consent", "caption", "credit", "hidden",
-})  # fmt: skip
+_OUTSIDE = frozenset(
+    "figure figcaption nav footer form button script style template noscript svg select iframe picture video audio "
+    "dialog blockquote".split()
+)
+_FOREIGN = frozenset("related comment ad share promo navigation player consent caption credit hidden".split())
 _ENDS = frozenset({"article", "main", "body"})
 _ITEMS = frozenset({"a", "br", "div", "dd", "dt", "li", "p", "td", "address", "h3", "h4", "h5", "h6"})
 
@@ -124,12 +124,18 @@ def _meaning(element: etree._Element) -> str | None:
     return meaning.name if meaning else None
 
 
+def is_foreign(element: etree._Element) -> bool:
+    """Whether an element holds nothing of the article's own text: code, figures, teasers, comments."""
+    return element.tag in _OUTSIDE or element.tag == "aside" or _meaning(element) in _FOREIGN
+
+
 class _Scan:
     """A walk back from the headline and a longer one on from it."""
 
     def __init__(self, header: Header) -> None:
         self.header = header
         self.prose = 0
+        self.signed_at = 0
         self.opener = ""
 
     def run(self, heading: etree._Element) -> None:
@@ -217,10 +223,13 @@ class _Scan:
 
     def add_byline(self, line: str) -> None:
         """Note a byline once. A lone `Von` waits for the name in the element after it."""
+        bylines = self.header.bylines
         if _OPENER.fullmatch(line):
             self.opener = line
-        elif line and line not in self.header.bylines:
-            self.header.bylines.append(line)
+        elif line and line not in bylines and (not bylines or self.prose == self.signed_at):
+            # Names after a paragraph that has followed the byline are those of quotes and boxes.
+            bylines.append(line)
+            self.signed_at = self.prose
 
     def add_time(self, time: etree._Element) -> None:
         """Note a `time` element: what machines read in it, else its text."""

@@ -10,6 +10,7 @@ from newsscraper.publishers import Publisher
 from newsscraper.readers.body import read_body
 from newsscraper.readers.metadata import read_metadata
 from newsscraper.readers.parse import parse
+from newsscraper.readers.walls import judge
 
 
 def read_html(
@@ -30,4 +31,5 @@ def read_html(
         return draft
     read_metadata(page, draft, headers, evidence)
     read_body(page, draft)
+    judge(page, draft)
     return draft

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from newsscraper.rules import load_words
+
 _NAMES = ("property", "name", "itemprop", "http-equiv")
 _CONTENTS = ("content", "value", "datetime")
 
@@ -64,7 +66,16 @@ def build_index(tree: etree._Element) -> Index:
                 index.headings.append(element)
             case _:
                 index.times.append(element)
+    _add_card_author(index)
     return index
+
+
+def _add_card_author(index: Index) -> None:
+    """Note the author in a card for X, whose fields are numbered: `twitter:label1`, `twitter:data1`."""
+    for number in ("1", "2"):
+        label = index.meta(f"twitter:label{number}")
+        if label and label.casefold().rstrip(":") in load_words("header")["card_labels"]:
+            index.metas.setdefault("twitter:author", []).append(index.meta(f"twitter:data{number}") or "")
 
 
 def _add_meta(index: Index, element: etree._Element) -> None:

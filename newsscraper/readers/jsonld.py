@@ -1,4 +1,4 @@
-"""JSON-LD: every script on its own, broken ones repaired or skipped, and the nodes that are about this page."""
+"""JSON-LD: each script on its own, broken ones repaired or skipped, and the objects about this page."""
 
 from __future__ import annotations
 

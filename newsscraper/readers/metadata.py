@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from newsscraper.draft import Draft
 from newsscraper.publishers.model import Layout
 from newsscraper.readers.access import read_access, read_rights
+from newsscraper.readers.colophon import read_colophon
 from newsscraper.readers.header import Header, line_of, read_header
 from newsscraper.readers.index import Index, build_index, meta_key
 from newsscraper.readers.jsonld import Linked, node_types, plain, read_json_ld
@@ -52,8 +53,10 @@ def read_metadata(
         _add_selected(page, draft, layout)
     for field, order in _order():
         for source, kind, name in order:
-            for value, note in sources.find(kind, name):
-                draft.add_evidence(field, value, f"{source}[{note}]" if note else source)
+            # A line of the head that names a date may be a caption; it does not settle the matter.
+            if kind != "colophon" or all(known.source == "html:date" for known in draft.candidates(field)):
+                for value, note in sources.find(kind, name):
+                    draft.add_evidence(field, value, f"{source}[{note}]" if note else source)
     for field, (value, source) in evidence.items():
         draft.add_evidence(field, value, source)
     read_access(page.source, index, linked, draft)
@@ -112,12 +115,16 @@ class _Sources:
                 values = self.header.microdata.get(name, ())
             case "html":
                 values = self.shown(name)
+            case "colophon":
+                values = self.under(name)
             case _:
                 values = [_date_of(self.page.url)]
         return [(value, "") for value in values if value][:MAX_VALUES]
 
     def linked_values(self, key: str) -> list[tuple[str, str]]:
-        """The values of a property of the first JSON-LD object that has it."""
+        """The values of a property of the first JSON-LD object that has it; `@types`: of all at the top."""
+        if key == "@types":
+            return [(name, "") for name in sorted(self.linked.types)]
         for value in self.linked.values(key):
             items = value if isinstance(value, list) else [value]
             found = [pair for item in items[:MAX_VALUES] if (pair := self.describe(key, item))]
@@ -163,6 +170,14 @@ class _Sources:
                 return [self.page.tree.get("lang")]
             case _:
                 raise KeyError(f"rules/metadata.toml: no source html:{name}")
+
+    def under(self, name: str) -> Iterable[str]:
+        """What stands under the article."""
+        heading = self.header.heading
+        if heading is None:
+            return []
+        colophon = read_colophon(heading)
+        return colophon.bylines if name == "byline" else colophon.dates
 
 
 def _date_of(url: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import cast
 
 from lxml import etree
 
@@ -10,8 +11,7 @@ from lxml import etree
 def select(tree: etree._Element, css: str) -> list[etree._Element]:
     """The elements under `tree` that fit a selector, in document order. Raises on a selector that is none;
     publisher files are checked for that when they are read."""
-    found: list[etree._Element] = _compiled(css)(tree)
-    return found
+    return cast("list[etree._Element]", _compiled(css)(tree))
 
 
 @cache

@@ -20,6 +20,7 @@ from newsscraper.steps.repeats import repeats
 from newsscraper.steps.share import share
 from newsscraper.steps.teasers import teasers
 from newsscraper.steps.titles import labels, titles
+from newsscraper.steps.verdict import verdict
 
 RESIDUE: tuple[Step, ...] = (
     paywall,  # flags first: they may stand at the very start and end, where others look for title and sign-off
@@ -46,7 +47,8 @@ FIELDS: tuple[Step, ...] = (
     labels,
     dates,
     authors,
-    access,  # last: whether a paid text is cut shows when all else is gone from it
+    access,
+    verdict,  # last: whether a paid text is cut shows when all else is gone from it
 )
 
 STEPS: tuple[Step, ...] = (*RESIDUE, *FIELDS)

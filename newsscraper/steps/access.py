@@ -6,12 +6,8 @@ from newsscraper.article import Access, Flag
 from newsscraper.draft import Draft
 from newsscraper.rules import load_words
 
-SHORT = 1500
-"""A paid article with fewer characters of text than this is a teaser."""
-
-
 def access(draft: Draft) -> None:
-    """Set `access`, and the status `paywall_teaser` where a paid article's text is cut.
+    """Set `access`.
 
     `metered` wins over `paid`, because metered articles are also marked as not free; `paid` wins over
     `free`, because a free teaser of a paid article is common and the opposite is not.
