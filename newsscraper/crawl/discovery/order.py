@@ -27,6 +27,7 @@ def newest_first(entries: Iterable[Found | Nested], batch: int = BATCH) -> Itera
     while held := list(islice(entries, batch)):
         held.sort(key=_rank, reverse=True)
         yield from held
+        held.clear()  # before the next batch is read, so that there is only one
 
 
 def _rank(entry: Found | Nested) -> datetime:

@@ -116,8 +116,8 @@ def test_a_feed_cannot_flood_the_log() -> None:
 
 
 MARKUP = b"""<urlset> </urlset> <url> </url> <loc> </loc> /a.html & &amp; <![CDATA[ ]]> <rss> <channel> <item>
-</item> <link> <feed> <entry> <link/> <sitemapindex> <sitemap> <lastmod>2026-02-30</lastmod> <!-- --> <html> ]>
-<!DOCTYPE <?xml?> <news:title> <pubDate>x</pubDate> https://www.beispiel-zeitung.example/a""".split()
+</item> <link> <feed> <entry> <link/> <sitemapindex> <sitemap> <lastmod>2026-02-30</lastmod> <!-- -->
+<html> ]> <!DOCTYPE <?xml?> <news:title> <pubDate>x</pubDate> https://www.beispiel-zeitung.example/a""".split()
 PIECES = st.sampled_from([*MARKUP, b"\x1f\x8b", b"\xff\xfe", b"\x00", b"\n", b"<?xml encoding='utf-7'?>"])
 
 
