@@ -21,7 +21,7 @@ from newsscraper.crawl import clock
 from newsscraper.crawl.discovery import SIZE_LIMIT, Selection, Window
 from newsscraper.crawl.listing import Listing
 from newsscraper.crawl.outcome import Outcome, of_failure, of_response
-from newsscraper.crawl.page import Page
+from newsscraper.crawl.page import Page, headers_of
 from newsscraper.crawl.politeness import Robots, contact_needed
 from newsscraper.crawl.reservations import Reservations, reserved
 from newsscraper.crawl.state import Known, State
@@ -182,10 +182,7 @@ class PublisherSpider(Spider):
         yield Page(
             url=response.url,
             body=response.body,
-            headers={
-                name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-                for name, values in response.headers.items()
-            },
+            headers=headers_of(response),
             fetched_at=response.meta.get("fetched_at") or clock.now(self.crawler),
             publisher=self.publisher,
             evidence=known.evidence,

@@ -170,6 +170,10 @@ def _settings(args: argparse.Namespace) -> Any:
     own["STATE"] = args.state or (
         None if args.replay or address.kind == "stdout" else str(address.beside(".state"))
     )
+    if args.warc:
+        own["WARC"] = args.warc
+    if args.warc:
+        own["WARC"] = args.warc
     if args.contact:
         own["CONTACT"] = args.contact
     if args.respect_reservations:

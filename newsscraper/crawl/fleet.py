@@ -15,10 +15,10 @@ from scrapy.settings import Settings
 
 from newsscraper.crawl import report
 from newsscraper.crawl.loader import PublisherSpiderLoader
-from newsscraper.crawl.output import share
+from newsscraper.crawl.output import Output, share
 from newsscraper.crawl.progress import Progress
 from newsscraper.crawl.report import Report
-from newsscraper.errors import NewsscraperError
+from newsscraper.errors import NewsscraperError, OutputError
 from newsscraper.publishers import Publisher
 
 
@@ -77,10 +77,20 @@ class Fleet:
         finally:
             self._progress.close()
             if output is not None:
-                output.release()
+                self._release(output)
         if self.error and not self.reports:
             raise self.error
         return self.reports
+
+    def _release(self, output: Output) -> None:
+        """Close the output; that it failed, and where its records are now, belongs into the reports."""
+        try:
+            output.release()
+        except OutputError as error:
+            if not self.reports:
+                raise
+            self.reports[-1].problems.append(str(error))
+            self._progress.ended(self.reports[-1])
 
     def _start_next(self) -> None:
         job = self._jobs.popleft()

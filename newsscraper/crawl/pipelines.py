@@ -11,7 +11,7 @@ from scrapy.exceptions import DropItem
 
 from newsscraper.clean import draft_html
 from newsscraper.crawl.deadline import CleaningTimeoutError, deadline
-from newsscraper.crawl.page import Page
+from newsscraper.crawl.page import Page, page_of
 
 
 class CleaningPipeline:
@@ -49,7 +49,12 @@ class CleaningPipeline:
 
 
 class Read(CleaningPipeline):
-    """The page becomes a draft."""
+    """The page becomes a draft. Other spiders' items become pages first; see `newsscraper.crawl.page`."""
+
+    def process_item(self, item: Any) -> Any:
+        """Read what carries a page; anything else passes untouched."""
+        page = page_of(item)
+        return item if page is None else super().process_item(page)
 
     def work(self, page: Page) -> None:
         """Read the page."""

@@ -119,7 +119,7 @@ class RetryAfter:
             return
         request.meta["dont_retry"] = True
         while slot.queue:
-            slot.queue.popleft()[1].errback(Failure(IgnoreRequest("the site wants to be left alone")))
+            slot.queue.popleft()[1].errback(Failure(IgnoreRequest("left alone")))  # type: ignore[no-untyped-call]
         leave = getattr(self._crawler.spider, "leave", None)
         if leave:
             leave(f"it asks to come back in {asked:.0f} seconds")

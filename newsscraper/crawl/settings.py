@@ -14,11 +14,14 @@ SPIDER_MODULES = ["newsscraper.spiders"]
 NEWSPIDER_MODULE = "newsscraper.spiders"
 SPIDER_LOADER_CLASS = "newsscraper.crawl.loader.PublisherSpiderLoader"
 
-# The cleaning order. A step is switched off by setting it to None.
-ITEM_PIPELINES: dict[str, int | None] = {
+# The cleaning order. In ITEM_PIPELINES, None switches a step off.
+CLEANING: dict[str, int] = {
     "newsscraper.crawl.pipelines.Read": 100,
     **{f"newsscraper.crawl.steps.{step.__name__}": 200 + n for n, step in enumerate(STEPS)},
     "newsscraper.crawl.pipelines.Finish": 300,
+}
+ITEM_PIPELINES: dict[str, int | None] = {
+    **CLEANING,
     "newsscraper.crawl.keeping.OnlyArticles": 400,
     "newsscraper.crawl.keeping.OnlyUnreserved": 410,
     "newsscraper.crawl.keeping.OnlyAskedFor": 420,
@@ -26,7 +29,6 @@ ITEM_PIPELINES: dict[str, int | None] = {
     "newsscraper.crawl.keeping.Write": 800,
     "newsscraper.crawl.pipelines.HandOver": 900,
 }
-
 DOWNLOADER_MIDDLEWARES = {
     "newsscraper.crawl.safety.OnlyOwnHosts": 40,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -41,7 +43,11 @@ EXTENSIONS = {
     "newsscraper.crawl.warc.WarcArchive": 0,
 }
 
-FEED_EXPORTERS = {"jsonl": "newsscraper.crawl.exporters.ArticleLines"}
+FEED_EXPORTERS = {
+    "jsonl": "newsscraper.crawl.exporters.ArticleLines",
+    "csv": "newsscraper.crawl.exporters.ArticleTable",
+    "parquet": "newsscraper.crawl.exporters.ArticleParquet",
+}
 
 # Safe: only http and https, verified, small, no cookies, nothing that listens.
 DOWNLOAD_HANDLERS = {

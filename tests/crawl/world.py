@@ -14,6 +14,8 @@ from typing import Any
 from simulator import Answer, Simulator, feed, news_sitemap
 
 from newsscraper import Article
+from newsscraper.errors import InputError
+from newsscraper.stores import read_store
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 """The crawls run in real time: what they call recent must be."""
@@ -96,8 +98,14 @@ class World:
 
     def records(self, output: str = "out.jsonl") -> list[Article]:
         """What is in the output now."""
-        path = self.folder / output
-        return [Article.from_json(line) for line in path.read_bytes().splitlines()] if path.exists() else []
+        if "://" in output:
+            output = output.replace("sqlite:///", f"sqlite:///{self.folder}/")
+        else:
+            output = str(self.folder / output)
+        try:
+            return list(read_store(output))
+        except InputError:
+            return []
 
 
 @dataclass
