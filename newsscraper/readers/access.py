@@ -13,6 +13,9 @@ from newsscraper.readers.index import Index, meta_key
 from newsscraper.readers.jsonld import Linked
 from newsscraper.rules import load_words
 
+MAX_SOURCE = 250_000
+"""Bytes of a page that are searched for variables; scripts further down load what is beside the article."""
+
 RESERVATIONS = ("tdm-reservation", "tdm-policy", "robots", "x-robots-tag")
 """`meta` elements and response headers that are kept in `Draft.rights`."""
 
@@ -62,15 +65,14 @@ def _script_flags(source: bytes) -> dict[str, Flag]:
     """Variables of the page's scripts; one with different values says something about other articles too."""
     flags: dict[str, Flag] = {}
     for name, pattern in _script_patterns():
-        # Looking for the bytes first is ten times as fast as the pattern alone.
-        position = source.find(name)
-        values = (
-            {match.group(1) for match in pattern.finditer(source, max(0, position - 1))}
-            if position >= 0
-            else set()
-        )
+        values = set()
+        position = source.find(name, 0, MAX_SOURCE)
+        while position >= 0 and len(values) < 2:
+            if match := pattern.match(source, position - 1):
+                values.add(match.group(1).lower())
+            position = source.find(name, position + len(name), MAX_SOURCE)
         if len(values) == 1:
-            flags[name.decode()] = values.pop().decode("ascii", "replace")
+            flags[name.decode()] = values.pop().decode()
     return flags
 
 
@@ -78,10 +80,7 @@ def _script_flags(source: bytes) -> dict[str, Flag]:
 def _script_patterns() -> list[tuple[bytes, re.Pattern[bytes]]]:
     words = load_words("access")
     values = "|".join(re.escape(value) for group in words["values"].values() for value in group)
+    after = rf"""\\?["']?\s*:\s*\\?["']?({values})\b"""
     return [
-        (
-            name.encode(),
-            re.compile(rf"""\b{name}\\?["']?\s*:\s*\\?["']?({values})\b""".encode(), re.IGNORECASE),
-        )
-        for name in words["scripts"]
+        (name.encode(), re.compile(rf"\W{name}{after}".encode(), re.IGNORECASE)) for name in words["scripts"]
     ]

@@ -283,6 +283,8 @@ def _before(element: etree._Element) -> Iterator[etree._Element]:
 
 def line_of(element: etree._Element) -> str:
     """The element's text as one line; neighbours without anything between them (links, lines) get a comma."""
+    if not len(element):
+        return squeeze(element.text or "")
     parts: list[str] = []
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, node in walker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -37,6 +38,7 @@ class Index:
 _SEPARATORS = str.maketrans("._- ", "::::")
 
 
+@lru_cache(maxsize=5_000)
 def meta_key(name: str) -> str:
     """A `meta` name in the one form it is looked up by: case and separators differ from page to page.
 

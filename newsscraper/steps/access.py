@@ -6,6 +6,7 @@ from newsscraper.article import Access, Flag
 from newsscraper.draft import Draft
 from newsscraper.rules import load_words
 
+
 def access(draft: Draft) -> None:
     """Set `access`.
 

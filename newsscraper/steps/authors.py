@@ -64,10 +64,16 @@ def authors(draft: Draft) -> None:
 
 
 def _read(candidates: Iterable[Evidence], outlets: list[str]) -> Iterator[_Reading]:
-    """Read the candidates, those of one source together."""
+    """Read the candidates, those of one source together.
+
+    Once a hidden source has named people, the others of its kind only repeat them, in part.
+    """
     own = {outlet_key(name) for name in outlets}
+    named = False
     for source, group in groupby(candidates, key=lambda evidence: _NOTE.sub("", evidence.source)):
         reading = _Reading(source)
+        if named and source.startswith("meta:"):
+            continue
         for evidence in group:
             if _NO_NAME.search(evidence.value) and not evidence.source.startswith(("html:", "text:")):
                 continue
@@ -77,6 +83,7 @@ def _read(candidates: Iterable[Evidence], outlets: list[str]) -> Iterator[_Readi
                 corporate = body or outlet_key(author.name) in own
                 reading.authors.append(replace(author, kind="organisation") if corporate else author)
             reading.agencies.extend(byline.agencies)
+        named = named or bool(reading.people())
         yield reading
 
 

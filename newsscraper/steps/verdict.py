@@ -7,7 +7,7 @@ import re
 from newsscraper.draft import Draft
 
 TEASER = 1200
-"""A paid article with fewer letters of text than this is a teaser; so is a short text over a paywall's words."""
+"""A paid article with fewer letters of text is a teaser; so is any text as short with a paywall under it."""
 
 CUT = 4000
 """A paid article with fewer letters is a teaser if its text breaks off, or a paywall's words stood in it."""
