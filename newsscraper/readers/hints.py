@@ -42,6 +42,9 @@ BY_ITEMPROP = {
     "datepublished": "date",
 }
 
+LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
+"""Blocks that are no section of their own unless their names mean something."""
+
 CREDIT_TAGS = frozenset({"footer", "small", "cite"})
 """Elements that hold the credit, inside a figure."""
 
@@ -69,7 +72,8 @@ class Hints:
         if not attributes:
             return (meanings[by_tag] if by_tag else None), ""
         names = attributes.get("class", "")
-        if identity := attributes.get("id"):
+        # The id of a heading or paragraph is a target of links, made of its text.
+        if tag not in LEAVES and (identity := attributes.get("id")):
             names = f"{names} {identity}"
         itemprop = BY_ITEMPROP.get(attributes.get("itemprop", "").lower())
         if itemprop:

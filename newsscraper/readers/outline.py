@@ -70,6 +70,8 @@ class Outline:
     pieces: list[Piece] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    forms: list[int] = field(default_factory=list)
+    """Sections that ask for an e-mail address."""
 
     def ancestors(self, section: int) -> Iterator[int]:
         """The section and all around it, innermost first."""

@@ -14,6 +14,9 @@ from newsscraper.readers.outline import Outline, Piece
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""
 
+MOST_PROMO = 320
+"""Letters of running text a box that asks for an e-mail address may hold."""
+
 LONGEST_TITLE = 150
 """A line that is no heading may be the headline up to this many characters."""
 
@@ -127,9 +130,10 @@ def judge_sections(outline: Outline, raw: list[float], heading: int | None) -> l
             cards[section.parent, section.names] += int(mass)
     verdicts: list[str | None] = []
     live: list[bool] = []
-    for section, mass in zip(sections, masses, strict=True):
+    forms = sign_up_boxes(outline, masses, heading)
+    for index, (section, mass) in enumerate(zip(sections, masses, strict=True)):
         verdict = verdicts[section.parent] if section.parent >= 0 else None
-        name = section.meaning.name if section.meaning else None
+        name = "promo" if index in forms else section.meaning.name if section.meaning else None
         live.append(name == "ticker" or (section.parent >= 0 and live[section.parent]))
         if section.role is not None:
             verdict = "layout" if section.role == "drop" else None if section.role == "body" else verdict
@@ -145,6 +149,21 @@ def judge_sections(outline: Outline, raw: list[float], heading: int | None) -> l
                 verdict = "related"
         verdicts.append(verdict)
     return verdicts
+
+
+def sign_up_boxes(outline: Outline, masses: list[float], heading: int | None) -> set[int]:
+    """The boxes around fields for an e-mail address: newsletters and registrations, of a few lines each."""
+    boxes: set[int] = set()
+    for form in outline.forms:
+        best = None
+        for index in outline.ancestors(form):
+            section = outline.sections[index]
+            if masses[index] > MOST_PROMO or (heading is not None and section.start <= heading < section.end):
+                break
+            best = index
+        if best is not None:
+            boxes.add(best)
+    return boxes
 
 
 def find_core(outline: Outline, masses: list[float], heading: int | None) -> int:

@@ -20,6 +20,8 @@ LABELS: dict[str, Part] = {
     "caption": "caption", "credit": "credit", "image": "caption",
 }  # fmt: skip
 
+_SAID = re.compile(r"[\"„“»«](.{30,})[\"“”«»]")
+"""What a quotation says, without who says it."""
 _CLOSED = re.compile(r"[.!?:;,)]$")
 _CLOCK = re.compile(r"(?:um )?\d{1,2}[:.]\d{2}(?: ?Uhr)?")
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
@@ -54,7 +56,7 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
     judge_by_markup(choices, outline, region)
     opening = opening_of(choices, outline, region)
     region.opening = choices[opening].index
-    judge_head(choices, region, opening, titles)
+    judge_head(choices, region, outline, opening, titles)
     judge_links(choices)
     mark_subheads(choices)
     drop_repeats(choices)
@@ -97,17 +99,27 @@ def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> 
         elif choice.index in region.support and piece.figure is None:
             choice.part = "lead" if part == "lead" else "body"
         elif (verdict is None or verdict in PICTURED) and (
-            piece.figure is not None or part in ("caption", "credit")
+            part in ("caption", "credit") or is_pictured(piece)
         ):
             choice.part = "credit" if part == "credit" else "caption"
             choice.drop(choice.part, choice.part)
         elif verdict is not None:
             meaning = meanings.get(verdict)
             choice.drop((meaning and meaning.removal) or "markup", verdict)
-        elif part is not None:
+        elif part is not None and not (part == "lead" and is_brief(piece)):
             choice.part = part
         elif (piece.times > 0.5 and len(piece.text) < 80) or _CLOCK.fullmatch(piece.text):
             choice.part = "date"
+
+
+def is_pictured(piece: Piece) -> bool:
+    """Whether the piece stands in a figure that has a picture; a quotation or a table may be a figure too."""
+    return piece.figure is not None and bool(piece.figure.images or piece.figure.fallback)
+
+
+def is_brief(piece: Piece) -> bool:
+    """Whether the piece is too little for a lead: a label or a date in the box around it."""
+    return len(piece.text) < 60 and not _CLOSED.search(piece.text)
 
 
 def opening_of(choices: list[Choice], outline: Outline, region: Region) -> int:
@@ -129,13 +141,16 @@ def opening_of(choices: list[Choice], outline: Outline, region: Region) -> int:
     return 0
 
 
-def judge_head(choices: list[Choice], region: Region, opening: int, titles: Sequence[str]) -> None:
+def judge_head(
+    choices: list[Choice], region: Region, outline: Outline, opening: int, titles: Sequence[str]
+) -> None:
     """Between the headline and the first paragraph stand the lead and what belongs to no text."""
     if region.heading is None:
         return
     headline = next(c.piece.text for c in choices if c.part == "title")
     known = words_of(" ".join([headline, *titles]))
     found_lead = entered = False
+    shown = {choice.piece.text for choice in choices if choice.part == "caption"}
     for choice in choices[:opening]:
         piece = choice.piece
         if choice.index == region.heading or choice.part in ("caption", "credit"):
@@ -159,11 +174,13 @@ def judge_head(choices: list[Choice], region: Region, opening: int, titles: Sequ
             choice.part, choice.removal = "lead", None
         elif choice.removal or choice.part != "body":
             pass
-        elif len(words & known) >= 0.5 * len(words) and (piece.level or not running):
+        elif piece.text in shown:
+            choice.drop("repeat", "caption")
+        elif words and len(words & known) >= 0.5 * len(words) and (piece.level or not running):
             choice.part = "title"
         elif running or (piece.level and _ENDED.search(piece.text)):
             choice.part = "lead"
-        elif piece.level and (found_lead or entered):
+        elif piece.level and (found_lead or entered) and not in_header(choice, outline):
             return
         elif piece.level:
             choice.drop("navigation", "subheadline")
@@ -171,6 +188,12 @@ def judge_head(choices: list[Choice], region: Region, opening: int, titles: Sequ
             choice.drop("navigation", "head")
         found_lead = found_lead or choice.part == "lead"
         entered = entered or choice.part in ("byline", "date") or choice.removal in ("share", "ad", "byline")
+
+
+def in_header(choice: Choice, outline: Outline) -> bool:
+    """Whether the piece stands in the article's `header`."""
+    around = outline.ancestors(choice.piece.section)
+    return any(outline.sections[section].tag in ("header", "hgroup") for section in around)
 
 
 def judge_links(choices: list[Choice]) -> None:
@@ -207,15 +230,21 @@ def mark_subheads(choices: list[Choice]) -> None:
 
 
 def drop_repeats(choices: list[Choice]) -> None:
-    """Of two equal lines the second goes: print copies, and copies for narrow screens."""
+    """Of two equal lines the second goes: print copies, copies for narrow screens; pull quotes as well."""
     seen = {choice.piece.text for choice in choices if choice.part == "title"}
-    for choice in choices:
-        if choice.removal or choice.part == "title":
-            continue
+    kept = [choice for choice in choices if not choice.removal and choice.part != "title"]
+    for choice in kept:
         text = choice.piece.text
         if text in seen and (len(text) > 60 or choice.piece.level):
             choice.drop("repeat", "repeat")
         seen.add(text)
+    quotes = [choice for choice in kept if choice.piece.kind == "quote" and not choice.removal]
+    if quotes:
+        running = "\n".join(choice.piece.text for choice in kept if choice.piece.kind == "paragraph")
+        for choice in quotes:
+            said = _SAID.search(choice.piece.text)
+            if (said[1] if said else choice.piece.text).strip(" .") in running:
+                choice.drop("repeat", "pull_quote")
 
 
 def drop_lone_headings(choices: list[Choice]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from newsscraper.article import BlockKind
-from newsscraper.readers.hints import Hints
+from newsscraper.readers.hints import LEAVES, Hints
 from newsscraper.readers.markup import PARTS, Meaning, vocabulary
 from newsscraper.readers.outline import Figure, Outline, Piece, Section, tidy
 
@@ -35,9 +35,6 @@ KINDS: dict[str, BlockKind] = {
     "li": "list_item", "dd": "list_item", "dt": "list_item", "blockquote": "quote", "pre": "code",
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
-
-LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
-"""Blocks that are no section of their own unless their names mean something."""
 
 PICTURES = frozenset({"img", "amp-img", "source"})
 SPECIAL = frozenset({"br", "wbr"}) | PICTURES | MUTE | UNREAD
@@ -228,6 +225,9 @@ class _Walker:
                 self.figure.images.append(element)
             elif tag != "source":
                 self.out.figures.append(Figure(len(self.out.pieces), self.section, [element]))
+        elif tag == "input":
+            if element.get("type") == "email":
+                self.out.forms.append(self.section)
         elif tag in UNREAD:
             if tag == "noscript" and self.figure is not None:
                 self.figure.fallback.extend(element.iter("img"))
