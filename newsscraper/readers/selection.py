@@ -106,7 +106,7 @@ def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> 
         elif verdict is not None:
             meaning = meanings.get(verdict)
             choice.drop((meaning and meaning.removal) or "markup", verdict)
-        elif part is not None and not (part == "lead" and is_brief(piece)):
+        elif part is not None and not (part == "lead" and is_brief(piece, outline)):
             choice.part = part
         elif (piece.times > 0.5 and len(piece.text) < 80) or _CLOCK.fullmatch(piece.text):
             choice.part = "date"
@@ -117,9 +117,11 @@ def is_pictured(piece: Piece) -> bool:
     return piece.figure is not None and bool(piece.figure.images or piece.figure.fallback)
 
 
-def is_brief(piece: Piece) -> bool:
+def is_brief(piece: Piece, outline: Outline) -> bool:
     """Whether the piece is too little for a lead: a label or a date in the box around it."""
-    return len(piece.text) < 60 and not _CLOSED.search(piece.text)
+    meaning = outline.sections[piece.section].meaning
+    named = meaning is not None and meaning.name == "lead"
+    return not named and len(piece.text) < 60 and not _CLOSED.search(piece.text)
 
 
 def opening_of(choices: list[Choice], outline: Outline, region: Region) -> int:

@@ -138,7 +138,7 @@ class _Walker:
             meaning = self.hints.of_inline(element)
             if meaning is not None or (self.roles and element in self.roles):
                 return self.enter_block(element, tag)
-            step = STEPS.get(tag)
+            step = step_of(element, tag)
             if step is not None:
                 self.mark(step, 1)
                 if tag == "time" and self.time is None:
@@ -194,7 +194,7 @@ class _Walker:
         """End an element and go on with what stands behind it."""
         tag = element.tag
         if state is INLINE:
-            step = STEPS.get(tag)
+            step = step_of(element, tag)
             if step is not None:
                 self.mark(step, -1)
         else:
@@ -277,3 +277,8 @@ class _Walker:
             size = len(pieces)
             sections.append(Section(self.section, str(element.tag), names, meaning, size, size + 1))
             pieces.append(Piece(text, "paragraph", len(sections) - 1, links=1.0))
+
+
+def step_of(element: etree._Element, tag: str) -> int | None:
+    """Which of link, bold type and time an element within a line is; a target for links is no link."""
+    return None if tag == "a" and element.get("href") is None else STEPS.get(tag)
