@@ -77,9 +77,11 @@ def _leads() -> tuple[re.Pattern[str], dict[str, tuple[str | None, bool]]]:
 
 
 def _genre_pattern() -> str:
+    """A kind of text, alone or at the end of a compound: Filmkritik, but not Kontext."""
     rules = load_words("bylines")
     names = sorted(rules["genres"] + rules["plain_genres"], key=len, reverse=True)
-    return rf"(?:[\w]+-)?(?:{'|'.join(map(re.escape, names))})"
+    long = "|".join(name for name in names if len(name) > 5)
+    return rf"(?:\w{{3,}}(?:{long})|(?:\w+-)?(?:{'|'.join(names)}))"
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from newsscraper.fields.agencies import canonical_agency, is_service
 from newsscraper.fields.byline_leads import role_of_genre
 from newsscraper.fields.names import (
+    is_degree,
     is_given_name,
     is_initials,
     is_noise,
@@ -18,7 +19,7 @@ from newsscraper.fields.names import (
     natural_name,
     strip_titles,
 )
-from newsscraper.fields.organisations import is_organisation, is_picture_agency
+from newsscraper.fields.organisations import is_desk, is_organisation, is_picture_agency
 from newsscraper.fields.vocabulary import fold
 from newsscraper.rules import load_words
 
@@ -37,12 +38,13 @@ class Piece:
 
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+|\b\w+\.(?:com|de|net)/\S+")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]")
+_LAST_LETTER = re.compile(r"(?:^|[ .])[^\W\d_]\.$")
 _LONE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PLACE_BUILD = re.compile(r"[A-ZÄÖÜ]\w+ (?:am|an der|an den|im|in|ob der|bei|vor der|auf) [A-ZÄÖÜ]\w+")
 _IN_PLACE = re.compile(r"(?P<who>.+?) (?:berichte[nt] )?(?:aus|in) (?P<place>[A-ZÄÖÜ].*)")
 _PLACE_ALONE = re.compile(r"(?:zurzeit |derzeit |z\. ?Zt\. |[Aa]us |[Ii]n )+(?P<place>[A-ZÄÖÜ].*)")
 _SURNAME_FIRST = re.compile(r"(?P<surname>[^\W\d_][\w'’-]+), (?P<given>[^\W\d_][\w-]+(?: [^\W\d_][\w-]+)?)")
-_TRIM = " .:*\"'„“”«»‹›‚‘’…!?_-–—"
+_TRIM = " :*\"'„“”«»‹›‚‘’…!?_-–—"
 _SHIELD = str.maketrans({",": "\ue000", "/": "\ue001", "(": "\ue002", ")": "\ue003"})
 _UNSHIELD = str.maketrans({"\ue000": ",", "\ue001": "/", "\ue002": "(", "\ue003": ")"})
 
@@ -52,7 +54,7 @@ def read_pieces(text: str, outlets: Collection[str] = ()) -> Iterator[Piece]:
     text = _flip(_shield(_ADDRESS.sub("|", text)))
     before: Piece | None = None
     for raw in _words().separator.split(text):
-        trimmed = raw.translate(_UNSHIELD).strip(_TRIM)
+        trimmed = _trim(raw.translate(_UNSHIELD))
         if not trimmed:
             continue
         for piece in read_piece(trimmed, before, outlets):
@@ -64,6 +66,8 @@ def read_pieces(text: str, outlets: Collection[str] = ()) -> Iterator[Piece]:
 def read_piece(text: str, before: Piece | None = None, outlets: Collection[str] = ()) -> list[Piece]:
     """What one piece says; `before` is the piece in front of it. Most pieces say one thing."""
     words = _words()
+    if " ist " in text:
+        text = text.partition(" ist ")[0]
     if agency := canonical_agency(text):
         return [Piece("agency", agency)]
     if before and before.kind == "agency" and is_service(text, before.text):
@@ -71,8 +75,10 @@ def read_piece(text: str, before: Piece | None = None, outlets: Collection[str] 
     follows_person = before is not None and before.kind in ("person", "initials")
     if follows_person and (role := role_of_genre(text)):
         return [Piece("role", role)]
-    if is_noise(text) or is_picture_agency(text):
+    if is_noise(text) or is_picture_agency(text) or (follows_person and all(map(is_degree, text.split(" ")))):
         return [Piece("noise", text)]
+    if is_desk(text):
+        return [Piece("noise" if before else "organisation", text)]
     if fold(text).rstrip(".") in words.places:
         return [Piece("place", text)]
     if is_organisation(text, outlets):
@@ -93,8 +99,6 @@ def _with_role(text: str, before: Piece | None, outlets: Collection[str]) -> lis
         words = words[1:]
         if not _is_role(words[0]) and not _opens_role(" ".join(words)):
             return []
-    if " ist " in text:
-        return read_piece(text.partition(" ist ")[0], before, outlets)
     jobs = [index for index, word in enumerate(words) if _is_role(word)]
     if not jobs:
         return [Piece("role", text)] if _opens_role(text) else []
@@ -130,10 +134,10 @@ def _with_place(
 
 
 def _person(text: str, follows_person: bool) -> list[Piece]:
-    if is_person(text):
-        return [Piece("person", natural_name(text))]
     if is_initials(text):
         return [Piece("initials", text if text.count(".") > 1 else text.rstrip("."))]
+    if is_person(text):
+        return [Piece("person", natural_name(text))]
     name = strip_titles(text)
     if not _LONE.fullmatch(name) or not _CAPITAL.match(name):
         return []
@@ -170,6 +174,12 @@ def _flip(text: str) -> str:
         if not (canonical_agency(surname) or is_organisation(surname) or fold(surname) in _words().places):
             return f"{match['given']} {surname}"
     return text
+
+
+def _trim(text: str) -> str:
+    """A piece without marks around it; the dot of a last letter stays: `Washington D.C.`, `M. R.`."""
+    text = text.strip(_TRIM).lstrip(". ")
+    return text if _LAST_LETTER.search(text) else text.rstrip(_TRIM + ".")
 
 
 def _shield(text: str) -> str:

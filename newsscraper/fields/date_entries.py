@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from newsscraper.fields.date_grammar import JOIN, Part, find_parts, is_bare, is_named, is_set_off
+from newsscraper.fields.date_grammar import EMPTY_LABEL, JOIN, Part, find_parts, is_bare, is_named, is_set_off
 from newsscraper.fields.date_lexer import Line, read_line
 from newsscraper.fields.moments import Clock
 
+_LABELS = {"P": "P", "l": "P", "A": "A", "K": "A", "S": "S"}
 _BOTH = re.compile(r"P ?[/p|] ?A")
 """One date under two labels: `Veröffentlicht/Aktualisiert: …`."""
 _SPAN = re.compile(r" ?- ?(?:W[., ]*)?")
+"""What stands between the ends of a span of time."""
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class Entry:
     @property
     def has_day(self) -> bool:
         """Whether it is more than a time of day."""
-        return bool(self.day or self.yearless or self.past or self.wrong) or self.back is not None
+        return bool(self.day or self.yearless or self.past or self.certain) or self.back is not None
 
 
 @dataclass(slots=True)
@@ -67,20 +69,26 @@ class DateLine:
     @property
     def fits(self) -> bool:
         """Whether what stands around the dates may stand around a date."""
-        if any(_is_span(self.line, *pair) for pair in zip(self.entries, self.entries[1:], strict=False)):
+        if self._has_span():
             return False
         return is_named(self.rest) if any(entry.certain for entry in self.entries) else is_set_off(self.rest)
 
     @property
     def is_bare(self) -> bool:
         """Whether the line is nothing but a date line: see `dates.is_date_line`."""
-        if not is_bare(self.rest):
+        if not is_bare(self.rest) or self._has_span():
             return False
         if self.entries:
             return all(e.certain or e.past or (e.clock and (e.has_day or e.label)) for e in self.entries)
-        if any(part.name == "reading" for part in self.parts):
+        if any(
+            part.name == "reading" and "R" in self.line.shape[part.start : part.end] for part in self.parts
+        ):
             return True
-        return bool(self.trailing) and self.line.shape.rstrip(" |")[-1:] in (":", "p", "i")
+        return EMPTY_LABEL.fullmatch(self.line.shape) is not None
+
+    def _has_span(self) -> bool:
+        """Whether two of the dates are the ends of a span of time: `3.12.2025 - 5.12.2025`."""
+        return any(map(_spans, self.entries, self.entries[1:]))
 
 
 def read_entries(text: str) -> DateLine:
@@ -181,7 +189,7 @@ def read_label(line: Line, labels: list[int]) -> str:
     if not labels:
         return ""
     letters = line.shape[labels[0] : labels[-1] + 1]
-    return "P" if _BOTH.fullmatch(letters) else letters[-1]
+    return "P" if _BOTH.fullmatch(letters) else _LABELS[letters[-1]]
 
 
 def _asctime(values: list[int]) -> dict[str, int]:
@@ -204,11 +212,12 @@ def _joins(line: Line, entry: Entry, part: Part) -> bool:
     return JOIN.fullmatch(line.shape, entry.end, part.start) is not None
 
 
-def _is_span(line: Line, first: Entry, second: Entry) -> bool:
-    """Whether two dates are the ends of a span of time: `3.12.2025 - 5.12.2025`."""
+def _spans(first: Entry, second: Entry) -> bool:
+    line = first.line
     between = line.shape[first.end : second.start]
-    words = [token.lower() for token in line.tokens[first.end : second.start]]
-    return _SPAN.fullmatch(between) is not None or "bis" in words
+    return _SPAN.fullmatch(between) is not None or "bis" in map(
+        str.lower, line.tokens[first.end : second.start]
+    )
 
 
 def _move_labels(found: DateLine) -> None:

@@ -24,8 +24,8 @@ _MERIDIEM = r"(?: ?(?:j|i(?! ?[nNWH])))"
 
 _PARTS = {
     "ago": rf"v (?:~ )*{_AMOUNTS}|(?<![nNtyfx][.,:])(?<![nNtyfx]){_AMOUNTS} r",
-    "reading": r"R[ :.p~-]*(?:[nNt](?:[:.,][nN])?|q) ?[uh]?\.?|(?:[nNt]|q)-? ?[uh]\.?-? ?[Rp]*R"
-    r"|\( ?[nNt] ?[uh]\.? ?\)(?: [nNt] ?[uh]\.?)?|[nN]:N(?::N)? ?u\.?|R(?=[ :.]*$)",
+    "reading": r"[RD][ :.p~-]*(?:[nNt](?:[:.,][nN])?|q) ?[uh]?\.?|(?:[nNt]|q)-? ?[uh]\.?-? ?[Rp]*R"
+    r"|\( ?[nNt] ?[uh]\.? ?\)(?: [nNt] ?[uh]\.?)?|[nN]:N(?::N)? ?u\.?",
     "mdhmsy": rf"{_ALONE}M {_DAY} [nN]:N:N (?:Z )?y",
     "dmy": rf"{_ALONE}{_DAY}(?: ?\. ?{_DAY} ?\. ?{_YEAR}|/{_DAY}/(?:y|N)|-{_DAY}-(?:y|N)|-M-(?:y|N)"
     rf"|(?:\.|o)?[ .-]*(?:p )?M\.?(?: ?,)? ?{_YEAR}){_CLOSED}",
@@ -33,15 +33,19 @@ _PARTS = {
     "mdy": rf"M\.? {_DAY}(?:\.|o)?(?:, ?| )y{_CLOSED}",
     "dm": rf"{_ALONE}{_DAY} ?\. ?(?:{_DAY}\.|M\.?)(?= ?[,|]| p| -|$)",
     "day": r"H",
-    "clock": rf"(?<![nNtyfx][.:])(?<![nNtyfx])(?:[nN]:N(?::N(?:[.,][nNtyfx])?)?(?![:.,]?[nNtyfx])(?: ?[Uh]\.?)?{_MERIDIEM}?"
+    "clock": rf"(?<![nNtyfx][.:])(?<![nNtyfx])(?:[nN]:N(?::N(?:[.,][nNtyfx])?)?(?![:.,]?[nNtyfx])"
+    rf"(?: ?[Uh]\.?)?{_MERIDIEM}?"
     rf"|[nN](?:\.N(?:\.N)?)? ?U\.?(?: N(?![.:nN]))?|[nN](?:\.N)? ?j|[nN]hN?(?![a-zA-Z]))",
     "dotted": rf"{_ALONE}[nN]\.N(?![.,]?[nNtyfx])",
     "zone": r"(?<=[NUhji]) ?\(?Z(?:[+-](?:f|[nN]:N|[nN]))?(?:/Z)?\)?|(?<=[NUh]) ?[+-](?:f|N:N|N(?!\.))",
     "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])",
-    "label": r"[PAS]",
+    "label": r"[PASK]|l(?= v)",
     "weekday": r"W",
 }  # fmt: skip
 _PART = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PARTS.items()))
+
+EMPTY_LABEL = re.compile(r".*(?:[PAS](?: ?[:ij])|l v ?:?)[ |]*")
+"""A line that ends with a label whose date is missing."""
 
 JOIN = re.compile(r"[ ,|;/()TW\-]*(?:[pi][ ,|]*)*|\.? ")
 """What may stand between a date and its time."""
@@ -62,7 +66,7 @@ def find_parts(line: Line) -> Iterator[Part]:
         yield Part(match.lastgroup or "", match.start(), match.end())
 
 
-_ABOUT = r" ,.:;|/()+\-\"'PASWpsvBGO~iHjRU_"
+_ABOUT = r" ,.:;|/()+\-\"'PASKlWpsvBGO~iHjRDU_"
 _SEPARATOR = re.compile(r"[,|/();]| - ")
 _NUMBER_OF_A_NAME = r"(?<=[CG] )[nNt](?![.:,]?[nNtyfx])"
 _BARE = re.compile(rf"[{_ABOUT}]*")

@@ -9,9 +9,10 @@
 | `f` | any other four digits | `x` | longer number |
 | `M` `W` `H` | month, weekday, heute/gestern | `U` `h` | Uhr, h |
 | `v` `r` `~` | vor, her, about | `q` `u` | number word, unit of time |
-| `P` `A` `S` | label: published, modified, Stand | `R` | reading time |
+| `P` `A` `S` | label: published, modified, Stand | `R` `D` | reading time, duration |
+| `K` `l` | label: remark (`Update`); online | `s` | Seite, Nr, Ausgabe |
 | `Z` `i` `j` | zone, am, AM/PM | `T` `o` | the T of ISO 8601, st/nd/rd/th |
-| `p` `s` | words that go with dates; Seite, Nr | `B` | von |
+| `p` | a word that goes with dates | `B` | von |
 | `G` `O` | agency, place | `C` `c` `d` | other word: capital, up to 5 letters, longer |
 | ` ` | space | other | `\\|` for bullets, `-` for dashes, `!` for symbols, else itself |
 """
@@ -101,9 +102,16 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
     add("O", [name for name in load_words("places")["names"] if name.isalpha()])
     for letter, name in (("p", "filler"), ("~", "about"), ("v", "ago"), ("r", "back"), ("R", "reading")):
         add(letter, words[name])
-    for letter, name in (("U", "clock"), ("h", "hour"), ("B", "byline"), ("s", "numbered")):
+    for letter, name in (
+        ("U", "clock"),
+        ("h", "hour"),
+        ("B", "byline"),
+        ("s", "numbered"),
+        ("l", "online"),
+        ("D", "duration"),
+    ):
         add(letter, words[name])
-    for letter, name in (("P", "published"), ("A", "modified"), ("S", "standing")):
+    for letter, name in (("P", "published"), ("A", "modified"), ("S", "standing"), ("K", "remark")):
         add(letter, labels[name])
     for letter, name in (("W", "weekdays"), ("M", "months"), ("H", "days"), ("Z", "zones")):
         for value, names in rules[name].items():

@@ -27,7 +27,8 @@ MAX_LENGTH = 300
 
 _ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|[0-9]{4})(?:[T ][0-9:.,+Z -]*)?", re.IGNORECASE)
 """What `datetime.fromisoformat` is asked about; it would also take week numbers."""
-_BEFORE_A_DATE = frozenset({"um", "vom", "den"})
+_DATED = re.compile(r"[0-9]|\bvor\b", re.IGNORECASE)
+_BEFORE_A_DATE = frozenset({"am", "um", "vom", "den"})
 _STAMP = re.compile(r"([0-9]{8})([0-9]{6})")
 """Date and time in one number: 20251203081500."""
 
@@ -91,16 +92,16 @@ def cut_dates(text: str, tz: str = "Europe/Berlin") -> tuple[str, Dates]:
 
     For lines that hold more than dates, such as bylines: what stands around the dates does not matter.
     """
-    if not any(letter.isdigit() for letter in text):
+    if not _DATED.search(text):
         return text, Dates()
     found = read_entries(text)
     line, pieces, start = found.line, [], 0
     for entry in found.entries:
-        if entry.day is None and entry.clock is None:
+        if not (entry.day or entry.clock or entry.past):
             continue
         begin = entry.start
         while begin > start and (
-            line.shape[begin - 1] in " i,.:|-WPAS" or line.tokens[begin - 1].lower() in _BEFORE_A_DATE
+            line.shape[begin - 1] in " ,.:|-WPAS" or line.tokens[begin - 1].lower() in _BEFORE_A_DATE
         ):
             begin -= 1
         pieces += [*line.tokens[start:begin], " | "]

@@ -11,7 +11,8 @@ from newsscraper.rules import load_words
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"(?:{_LETTER}\.-?)+|(?:[dlDLOo]['’])?{_LETTER}+\.?(?:['’\-‐]{_LETTER}+)*")
 _CHUNK = re.compile(r"[^\W\d_]+")
-_ROMAN = re.compile(r"(?=[IVX])X?(?:IX|IV|V?I{0,3})")
+_ROMAN = re.compile(r"I{2,3}|IV|VI{2,3}")
+"""Numbers behind a name; V, VI, X and XI are surnames as well."""
 _INITIALS = re.compile(
     r"[a-zäöüß]{2,5}\.?|[a-zäöüß]{1,3}[A-ZÄÖÜ][a-zäöüß]{0,2}|[A-ZÄÖÜ][a-zäöü]?\.[- ]?(?:[A-ZÄÖÜ]\.)+"
 )
@@ -27,7 +28,7 @@ def natural_name(text: str) -> str:
     "Karl von der O'Hare-McNeil"
     """
     words = strip_titles(plain(text)).split(" ")
-    shouted = all(word.isupper() or not _CHUNK.search(word) for word in words)
+    shouted = text.upper() == text
     last = len(words) - 1
     return " ".join(_natural_word(word, i == last, shouted) for i, word in enumerate(words))
 
@@ -36,9 +37,11 @@ def strip_titles(text: str) -> str:
     """A name without academic titles in front (`Prof. Dr. med.`) and degrees behind (`, MBA`, `(FH)`)."""
     lists = _lists()
     words = text.split(" ")
-    while len(words) > 1 and words[0].rstrip(".,").casefold() in lists["titles"]:
-        words.pop(0)
-    while len(words) > 1 and _is_degree(words[-1]):
+    first = 0
+    while first < len(words) - 1 and _is_title(words[first], lists["title_parts" if first else "titles"]):
+        first += 1
+    words = words[first:]
+    while len(words) > 2 and is_degree(words[-1]):
         words.pop()
     words[-1] = words[-1].rstrip(",")
     return " ".join(words)
@@ -86,14 +89,24 @@ def is_noise(text: str) -> bool:
     return fold(text).rstrip(".") in _noise()
 
 
+def is_degree(word: str) -> bool:
+    """Whether a word is an academic degree that stands behind names: `MBA`, `(FH)`."""
+    return word.strip("().,") in _degrees()
+
+
+def _is_title(word: str, titles: frozenset[str]) -> bool:
+    bare = word.rstrip(".,")
+    return bare in titles or (bare.isupper() and bare.casefold() in map(str.casefold, titles))
+
+
 def _natural_word(word: str, is_last: bool, shouted: bool) -> str:
     """A word of a name in normal case, if it is printed in capitals."""
-    letters = "".join(_CHUNK.findall(word))
+    letters = "".join(_CHUNK.findall(word)).replace("ß", "")
     if len(letters) < 2 or not letters.isupper():
         return _mixed_surname(word)
     if word.casefold() in _lists()["lowered"] and not is_last:
         return word.lower()
-    if "." in word or (is_last and not shouted and _ROMAN.fullmatch(word)):
+    if "." in word or (is_last and _ROMAN.fullmatch(word)):
         return word
     if len(letters) == 2 and not is_last and not shouted:
         return word  # TJ, AJ: a given name in initials
@@ -122,16 +135,23 @@ def _small_article(word: str) -> str:
 
 
 def _lower(text: str) -> str:
+    # str.lower would turn İ into i and a combining dot
     return text.replace("İ", "i").lower()
-
-
-def _is_degree(word: str) -> bool:
-    return word.strip("().,").casefold() in _lists()["degrees"]
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    return {name: frozenset(map(str.casefold, words)) for name, words in load_words("names").items()}
+    """The word lists; those where case does not matter in small letters."""
+    rules = load_words("names")
+    folded = ("particles", "lowered", "not_names", "given")
+    lists = {name: frozenset(map(str.casefold, rules[name])) for name in folded}
+    titles, parts = frozenset(rules["titles"]), frozenset(rules["title_parts"])
+    return lists | {"titles": titles, "title_parts": titles | parts}
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    return frozenset(load_words("names")["degrees"])
 
 
 @cache

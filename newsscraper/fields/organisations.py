@@ -44,6 +44,11 @@ def is_picture_agency(text: str) -> bool:
     return fold(plain(text)).strip(" .") in _lists()["pictures"]
 
 
+def is_desk(text: str) -> bool:
+    """Whether a text is the bare name of a desk: `Politik`."""
+    return fold(text) in _lists()["desks"]
+
+
 def _is_body(word: str) -> bool:
     """Whether a word makes an organisation of whatever it stands in."""
     lists = _lists()
@@ -63,5 +68,5 @@ def _endings() -> tuple[str, ...]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     rules = load_words("outlets")
-    lists = {name: frozenset(map(fold, rules[name])) for name in ("names", "short", "pictures")}
+    lists = {name: frozenset(map(fold, rules[name])) for name in ("names", "short", "pictures", "desks")}
     return lists | {"words": frozenset(fold(word).strip(".") for word in rules["words"])}

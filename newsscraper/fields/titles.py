@@ -22,8 +22,9 @@ def clean_title(raw: str, site_names: Collection[str] = ()) -> tuple[str | None,
     `site_names`: how the publisher names itself.
 
     A tail goes only if the whole of it is a name of the site or of a known outlet, behind a dash only if no
-    headline could end so (WELT or welt.de, not Welt). A section or a date goes with the name it stands beside, a label of
-    paid texts in front. Without a line of its own there is no kicker: a colon may be the headline's.
+    headline could end so (WELT or welt.de, not Welt). A section or a date goes with the name it stands
+    beside, a label of paid texts in front. Without a line of its own there is no kicker: a colon may be
+    the headline's.
 
         >>> clean_title("Wahl in Polen: Alles offen - Politik - SZ.de")
         (None, 'Wahl in Polen: Alles offen')
@@ -71,7 +72,7 @@ def _outlets() -> frozenset[str]:
 
 @cache
 def _tails() -> frozenset[str]:
-    """Names that no headline ends with. Those with an article keep it: `Die Zeit` does not make one of `Zeit`."""
+    """Names that no headline ends with. Those with an article keep it: `Die Zeit`, not `Zeit`."""
     return frozenset(fold(name) for name in load_words("site_names")["tails"])
 
 

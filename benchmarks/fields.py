@@ -1,0 +1,55 @@
+"""What a date and a byline cost.  usage: python benchmarks/fields.py FOLDER
+
+FOLDER holds `dates.tsv` (text, tab, expected) and `bylines.jsonl` (`{"byline": …}`), as `tests/fields` does.
+Prints microseconds per date, all and without relative forms and lines that dateparser reads, and the share
+of lines that reach dateparser.
+"""
+
+import json
+import sys
+import timeit
+from datetime import datetime
+from pathlib import Path
+
+from newsscraper.fields import parse_byline, parse_date
+from newsscraper.fields.date_entries import read_entries
+from newsscraper.fields.foreign_dates import is_foreign
+from newsscraper.fields.vocabulary import plain
+
+NOW = datetime.fromisoformat("2025-12-03T16:00:00+01:00")
+ROUNDS = 20
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    lines = (folder / "dates.tsv").read_text(encoding="utf-8").splitlines()
+    texts = [line.split("\t")[0] for line in lines if not line.startswith("#")]
+    foreign = [text for text in texts if reaches_dateparser(text)]
+    plain_forms = [text for text in texts if text not in foreign and not is_relative(text)]
+    for text in texts:
+        parse_date(text, now=NOW)
+    print(f"{len(texts)} dates: {cost(texts):.1f} µs each")
+    print(f"{len(plain_forms)} without relative and foreign forms: {cost(plain_forms):.1f} µs each")
+    print(f"{len(foreign)} reach dateparser ({len(foreign) / len(texts):.1%})")
+    lines = (folder / "bylines.jsonl").read_text(encoding="utf-8").splitlines()
+    bylines = [json.loads(line)["byline"] for line in lines]
+    seconds = timeit.timeit(lambda: [parse_byline(byline) for byline in bylines], number=ROUNDS)
+    print(f"{len(bylines)} bylines: {seconds / ROUNDS / len(bylines) * 1e6:.1f} µs each")
+
+
+def cost(texts: list[str]) -> float:
+    """Microseconds per text; the best of three runs, for the machine may be busy."""
+    runs = timeit.repeat(lambda: [parse_date(text, now=NOW) for text in texts], number=ROUNDS, repeat=3)
+    return min(runs) / ROUNDS / len(texts) * 1e6
+
+
+def is_relative(text: str) -> bool:
+    return any(entry.past or entry.back is not None for entry in read_entries(text).entries)
+
+
+def reaches_dateparser(text: str) -> bool:
+    found = read_entries(plain(text))
+    return not found.entries and is_foreign(found.line) is not None
+
+
+main()
