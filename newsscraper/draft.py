@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsscraper.article import (
@@ -38,6 +38,10 @@ Part = Literal["kicker", "title", "lead", "body", "caption", "credit", "byline",
 _word = re.compile(r"[^\W_]+")
 
 
+GLANCED = 1000
+"""No residue is matched by its words in a block of more characters."""
+
+
 def fold(text: str) -> str:
     """The words of a text in lower case, joined by single spaces: what wordings are held against.
 
@@ -59,6 +63,8 @@ class DraftBlock:
     links: float = 0.0
     """Share of the block's letters that stand inside links, 0 to 1; always 0 in plain text."""
     time: datetime | None = None
+    spared_by: set[object] = field(default_factory=set, repr=False, compare=False)
+    """What has looked at this text and left it, whatever stands around it: it need not look again."""
     _folded: tuple[str, str] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -67,6 +73,15 @@ class DraftBlock:
         if self._folded is None or self._folded[0] is not self.text:
             self._folded = (self.text, fold(self.text))
         return self._folded[1]
+
+
+class Glance(NamedTuple):
+    """What the words of a text begin with."""
+
+    starts: set[str]
+    """The first four letters of every word."""
+    long: str
+    """The long words: one may hold another, where a space is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,17 @@ class Draft:
     rights: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     removed: list[Removal] = field(default_factory=list)
+    _glance: Glance | None = field(default=None, repr=False, compare=False)
+
+    def glance(self) -> Glance:
+        """The beginnings of the text's words: a quick look that spares a slow one.
+
+        It is taken once; blocks taken out since still count, and that does no harm.
+        """
+        if self._glance is None:
+            words = {word for block in self.blocks if len(block.text) <= GLANCED for word in block.folded.split()}
+            self._glance = Glance({word[:4] for word in words}, " ".join(word for word in words if len(word) > 11))
+        return self._glance
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -152,6 +178,7 @@ class Draft:
         """
         self.record(kind, removed, rule, block.position)
         block.text = kept
+        block.spared_by.clear()
 
     def drop_empty(self) -> None:
         """Take out the blocks of which a cut has left nothing."""

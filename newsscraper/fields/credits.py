@@ -44,7 +44,7 @@ def tidy_credit(text: str) -> str:
     parts: list[str] = []
     seen: set[str] = set()
     for part in re.split(r"\s+\|\s+|\|", text):
-        part = part.strip(" |,;–-©")
+        part = _patterns().label.sub("", part.strip(" |,;–-©"))
         words = frozenset(re.findall(r"\w+", part.casefold()))
         if part and words and not any(words <= old for old in map(frozenset, _words(parts))):
             parts.append(part)
@@ -62,26 +62,26 @@ def _words(parts: list[str]) -> list[list[str]]:
 
 
 def _marked(text: str) -> Credit | None:
-    patterns = _patterns()
+    """The credit behind the first label or sign that makes sense of the rest of the text."""
     begin = max(0, len(text) - LONGEST_CREDIT - 30)
-    last = None
+    if text.find(":", begin) < 0 and text.find("©", begin) < 0 and text.find("(c)", begin) < 0:
+        return None
+    patterns = _patterns()
     for match in patterns.mark.finditer(text, begin):
-        last = (
-            match
-            if last is None or not patterns.joined.fullmatch(text, last.start(), match.start())
-            else last
-        )
-    if last is None:
-        return None
-    body = text[last.end() :]
-    if not body.strip(" ()[].|") or len(body) > LONGEST_CREDIT:
-        return None
-    closed = text[last.start() : last.end()].strip()[:1] in "([" and body.rstrip(" .")[-1:] in ")]"
-    sign = "©" in text[last.start() : last.end()]
-    if not closed and (patterns.sentence.search(body) or (not sign and not _is_names(body))):
-        return None
-    credit = tidy_credit(body)
-    return Credit(credit, last.start(), marked=True) if credit else None
+        start, label, bracket = match.start(), match["label"], match["bracket"] is not None
+        if label is not None and label.casefold() not in (patterns.anywhere if not bracket else patterns.bracketed):
+            if "©" not in match.group():
+                continue
+            start, label = text.index("©", start), None
+        body = text[match.end() :]
+        if not body.strip(" ()[].|") or len(body) > LONGEST_CREDIT:
+            continue
+        closed = bracket and body.rstrip(" .")[-1:] in (")", "]")
+        if not closed and (patterns.sentence.search(body) or (label and not _is_names(body))):
+            continue
+        if credit := tidy_credit(body):
+            return Credit(credit, start, marked=True)
+    return None
 
 
 def _is_names(body: str) -> bool:
@@ -91,8 +91,14 @@ def _is_names(body: str) -> bool:
 
 
 def _bare(text: str) -> Credit | None:
+    """A credit without label: names of which one is a photo agency, as the whole text or behind a caption."""
+    if not (text[-1:].isalnum() or text.endswith(")")):
+        return None
     patterns = _patterns()
-    if len(text) <= LONGEST_CREDIT and patterns.bare.fullmatch(text) and patterns.agency.search(text):
+    agency = patterns.agency.search(text, max(0, len(text) - LONGEST_CREDIT))
+    if agency is None:
+        return None
+    if len(text) <= LONGEST_CREDIT and patterns.bare.fullmatch(text):
         return Credit(tidy_credit(text), 0, marked=False)
     match = patterns.bare_end.search(text, max(0, len(text) - LONGEST_CREDIT))
     if match and patterns.agency.search(match["credit"]):
@@ -110,17 +116,13 @@ class _Patterns:
             listed = [word for name in names for word in words[name]]
             return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
 
-        labels = options("labels")
-        self.label = re.compile(rf"^(?:(?:(?:{labels}|{options('sources')})\s*:|©|\(c\))\s*)+", re.IGNORECASE)
-        # `Foto:`, `Bild ©`, `©`, `(Foto:`; capital or all capitals, and not inside a word.
-        cased = "|".join(
-            f"{re.escape(w)}|{re.escape(w.upper())}" for w in sorted(words["labels"], key=len, reverse=True)
-        )
-        sources = options("sources")
+        self.anywhere = frozenset(word.casefold() for word in words["labels"])
+        self.bracketed = self.anywhere | {word.casefold() for word in words["sources"]}
+        labels = options("labels", "sources")
+        self.label = re.compile(rf"^(?:(?:(?:{labels})\s*:|(?:{labels})?\s*©|\(c\))\s*)+", re.IGNORECASE)
         self.mark = re.compile(
-            rf"[\s/|,–(\[-]*(?:(?<![\w])(?:{cased}|bildquelle)\s?(?:[:：]\s?(?:©\s?)?|©\s?)|©\s?|(?<!\w)\([cC]\)\s?|[(\[](?:{sources})\s?:\s?)"
+            r"(?P<bracket>[(\[]\s?)?(?:(?<![\w-])(?P<label>[^\W\d_][\w/-]*+)(?:\(s\))?\s?(?::\s?(?:©\s?)?|©\s?)|(?:©|\([cC]\))\s?)"
         )
-        self.joined = re.compile(rf"[\s(\[/|,–-]*(?:(?:{cased})\s?:?\s?)?(?:©\s?)?.{{0,90}}", re.DOTALL)
         # Words that only a sentence has: then what looks like a label opens a remark.
         self.sentence = re.compile(
             r"[.!?]\s+[A-ZÄÖÜ]\w+\s+\w+\s+\w+|[a-zäöüß]{3,}\s+[a-zäöüß]{3,}\s+[a-zäöüß]{3,}"

@@ -1,12 +1,12 @@
-"""Rules, compiled: most blocks are decided by one look-up of their first word."""
+"""Rules, compiled. Most blocks are decided by one look-up, most builds by a look at the text's words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from newsscraper.draft import DraftBlock
+from newsscraper.draft import DraftBlock, Glance
 from newsscraper.rules import wording
 from newsscraper.rules.model import Medium, Rule
 
@@ -19,15 +19,68 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(QUOTES + ")] ").endswith(ENDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a block stands, for rules that hold only at the top or the bottom of a text."""
+class RuleSet:
+    """The rules of a file, ready to be asked which blocks they take."""
 
-    top: bool = False
-    bottom: bool = False
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.placed = any(rule.where != "anywhere" for rule in self.rules)
+        """Whether a rule asks where in the text a block stands."""
+        self._wordings = _Wordings()
+        self._patterns = [(re.compile(rule.pattern), rule) for rule in self.rules if rule.pattern]
+        self._builds = [_Build(rule) for rule in self.rules if rule.build]
+        for rule in self.rules:
+            self._wordings.add(rule)
+        spoken = [rule.max_length for rule in self.rules if not rule.build]
+        self._spoken = max(spoken, default=0)
 
+    def matches(
+        self,
+        blocks: Sequence[DraftBlock],
+        medium: Medium,
+        glance: Glance,
+        *,
+        head: int = 0,
+        tail: int = 0,
+    ) -> list[tuple[int, Rule]]:
+        """Index of each block that a rule takes, with the first such rule, in text order.
 
-ANYWHERE = Spot(top=True, bottom=True)
+        `glance` is the text's (`Draft.glance`): builds whose key it lacks are left out. `head` and `tail` bound the text
+        proper for rules that hold only above it or below it.
+        """
+        builds = [build for build in self._builds if build.may_fit(glance)]
+        longest = max((self._spoken, *(build.rule.max_length for build in builds)))
+        found: dict[int, Rule] = {}
+        for index, block in enumerate(blocks):
+            if len(block.text) > longest or self in block.spared_by:
+                continue
+            for rule in self._candidates(block, builds):
+                if (rule.where == "top" and index >= head) or (rule.where == "bottom" and index <= tail):
+                    continue
+                if _holds(rule, block, medium):
+                    found[index] = rule
+                    break
+            else:
+                if not self.placed:
+                    block.spared_by.add(self)
+        return [
+            (index, rule)
+            for index, rule in found.items()
+            if not rule.company or index - 1 in found or index + 1 in found
+        ]
+
+    def _candidates(self, block: DraftBlock, builds: list[_Build]) -> list[Rule]:
+        length = len(block.text)
+        fitting: list[Rule] = []
+        if length <= self._spoken:
+            fitting += self._wordings.find(block.folded)
+            for compiled, rule in self._patterns:
+                if length <= rule.max_length and compiled.fullmatch(block.text):
+                    fitting.append(rule)
+        if builds:
+            squashed = block.folded.replace(" ", "")
+            fitting += [build.rule for build in builds if length <= build.rule.max_length and build.fits(squashed)]
+        return fitting
 
 
 @dataclass(slots=True)
@@ -37,8 +90,20 @@ class _Wordings:
     fixed: dict[str, list[Rule]] = field(default_factory=dict)
     by_word: dict[str, list[tuple[re.Pattern[str], Rule]]] = field(default_factory=dict)
     by_stem: list[tuple[str, re.Pattern[str], Rule]] = field(default_factory=list)
+    made_of: list[tuple[re.Pattern[str], Rule]] = field(default_factory=list)
 
-    def add(self, line: str, rule: Rule, *, whole: bool) -> None:
+    def add(self, rule: Rule) -> None:
+        """Take in all wordings of a rule."""
+        for line in rule.block:
+            self._add_line(line, rule, whole=True)
+        for line in rule.start:
+            self._add_line(line, rule, whole=False)
+        for line in rule.end:
+            self.by_stem.append(("", re.compile(r"(?:\S+ )*?" + wording.pattern(line) + r"\Z"), rule))
+        if rule.vocabulary:
+            self.made_of.append((_made_of(rule.vocabulary), rule))
+
+    def _add_line(self, line: str, rule: Rule, *, whole: bool) -> None:
         lines = wording.variants(line) if whole else None
         if lines is not None:
             for text in lines:
@@ -51,92 +116,18 @@ class _Wordings:
             else:
                 self.by_word.setdefault(word, []).append((compiled, rule))
 
-    def find(self, folded: str) -> Iterable[Rule]:
+    def find(self, folded: str) -> list[Rule]:
         """The rules with a wording that fits a folded text."""
-        yield from self.fixed.get(folded, ())
+        fitting = list(self.fixed.get(folded, ()))
         first, _, _ = folded.partition(" ")
-        for compiled, rule in self.by_word.get(first, ()):
-            if compiled.match(folded + " "):
-                yield rule
-        for stem, compiled, rule in self.by_stem:
-            if first.startswith(stem) and compiled.match(folded + " "):
-                yield rule
-
-
-class RuleSet:
-    """The rules of a file, ready to be asked which one takes a block."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.rules = tuple(rules)
-        self.longest = max((rule.max_length for rule in self.rules), default=0)
-        """No rule takes a block with more characters."""
-        self.placed = any(rule.where != "anywhere" for rule in self.rules)
-        """Whether a rule asks where in the text a block stands."""
-        self._wordings = _Wordings()
-        self._ends: list[tuple[re.Pattern[str], Rule]] = []
-        self._patterns: list[tuple[re.Pattern[str], Rule]] = []
-        self._vocabularies: list[tuple[re.Pattern[str], Rule]] = []
-        self._builds: list[Rule] = []
-        for rule in self.rules:
-            for line in rule.block:
-                self._wordings.add(line, rule, whole=True)
-            for line in rule.start:
-                self._wordings.add(line, rule, whole=False)
-            for line in rule.end:
-                self._ends.append((re.compile(r"(?:^|.* )" + wording.pattern(line) + r"\Z"), rule))
-            if rule.pattern:
-                self._patterns.append((re.compile(rule.pattern), rule))
-            if rule.vocabulary:
-                self._vocabularies.append((_made_of(rule.vocabulary), rule))
-            if rule.build:
-                self._builds.append(rule)
-
-    def find(self, block: DraftBlock, medium: Medium, spot: Spot = ANYWHERE) -> Rule | None:
-        """The first rule that takes the block, or None."""
-        text = block.text
-        if len(text) > self.longest:
-            return None
-        for rule in self._candidates(block):
-            if _holds(rule, block, medium, spot):
-                return rule
-        return None
-
-    def _candidates(self, block: DraftBlock) -> Iterable[Rule]:
-        folded = block.folded
-        yield from self._wordings.find(folded)
-        for compiled, rule in self._ends:
-            if compiled.match(folded + " "):
-                yield rule
-        for compiled, rule in self._patterns:
-            if compiled.fullmatch(block.text):
-                yield rule
-        if self._builds or self._vocabularies:
-            squashed = folded.replace(" ", "")
-            for compiled, rule in self._vocabularies:
-                if compiled.match(squashed):
-                    yield rule
-            for rule in self._builds:
-                need = rule.need or len(rule.build)
-                if len(block.text) <= rule.max_length and _filled(rule.build, squashed) >= need:
-                    yield rule
-
-
-def _holds(rule: Rule, block: DraftBlock, medium: Medium, spot: Spot) -> bool:
-    """Whether the conditions of a rule hold for a block that its wording fits."""
-    text = block.text
-    if not rule.min_length <= len(text) <= rule.max_length or rule.medium not in (None, medium):
-        return False
-    if (rule.where == "top" and not spot.top) or (rule.where == "bottom" and not spot.bottom):
-        return False
-    if not rule.quoted and text[0] in QUOTES:
-        return False
-    if not rule.sentence and ends_sentence(text):
-        return False
-    if rule.must or rule.never:
-        squashed = block.folded.replace(" ", "")
-        if _filled(rule.must, squashed) < len(rule.must) or any(stem in squashed for stem in rule.never):
-            return False
-    return True
+        fitting += [rule for line, rule in self.by_word.get(first, ()) if line.match(folded + " ")]
+        for stem, line, rule in self.by_stem:
+            if first.startswith(stem) and line.match(folded + " "):
+                fitting.append(rule)
+        for words, rule in self.made_of:
+            if words.match(folded.replace(" ", "")):
+                fitting.append(rule)
+        return fitting
 
 
 def _made_of(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -145,6 +136,49 @@ def _made_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("(?>" + "|".join(map(re.escape, longest_first)) + r")++\Z")
 
 
-def _filled(slots: tuple[tuple[str, ...], ...], squashed: str) -> int:
-    """How many slots have a stem in a squashed text."""
-    return sum(any(stem in squashed for stem in slot) for slot in slots)
+class _Build:
+    """The build of a rule."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self._starts = frozenset(stem[:4] for stem in rule.key)
+        self._spare = len(rule.build) - (rule.need or len(rule.build))
+
+    def may_fit(self, glance: Glance) -> bool:
+        """Whether a text with these words may hold a block of this build."""
+        return not self._starts.isdisjoint(glance.starts) or any(stem in glance.long for stem in self.rule.key)
+
+    def fits(self, squashed: str) -> bool:
+        """Whether a squashed text has the build: one of the keys, and enough slots filled."""
+        if not _holds_one(self.rule.key, squashed):
+            return False
+        missing = 0
+        for slot in self.rule.build:
+            if not _holds_one(slot, squashed):
+                missing += 1
+                if missing > self._spare:
+                    return False
+        return True
+
+
+def _holds_one(stems: tuple[str, ...], squashed: str) -> bool:
+    # A plain loop: this is asked more often than anything else, and `any` takes twice as long.
+    for stem in stems:  # noqa: SIM110
+        if stem in squashed:
+            return True
+    return False
+
+
+def _holds(rule: Rule, block: DraftBlock, medium: Medium) -> bool:
+    """Whether the conditions of a rule hold for a block that its wording or build fits."""
+    text = block.text
+    if not rule.min_length <= len(text) <= rule.max_length or rule.medium not in (None, medium):
+        return False
+    if not rule.quoted and text[0] in QUOTES:
+        return False
+    if not rule.sentence and ends_sentence(text):
+        return False
+    if rule.must or rule.never:
+        squashed = block.folded.replace(" ", "")
+        return not _holds_one(rule.never, squashed) and all(_holds_one(slot, squashed) for slot in rule.must)
+    return True

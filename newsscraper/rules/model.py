@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from newsscraper.article import RemovalKind
+from newsscraper.draft import GLANCED
 from newsscraper.rules import wording
 
 Where = Literal["anywhere", "top", "bottom"]
@@ -39,6 +40,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Words of which the whole block is made, in any order, spaces between them or not: a bar of buttons."""
     build: tuple[tuple[str, ...], ...] = ()
     """Slots of word stems, in any order, spaces and punctuation aside. Tolerates typos: see `need`."""
+    key: tuple[str, ...] = ()
+    """Beginnings of words, four letters or more, of which one must stand in the block; `build` needs them,
+    because a text without any is not looked at again."""
     need: Annotated[int, msgspec.Meta(ge=0)] = 0
     """How many slots of `build` must be filled; 0 means all."""
     must: tuple[tuple[str, ...], ...] = ()
@@ -77,6 +81,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
                 re.compile(self.pattern)
             except re.error as error:
                 raise ValueError(f"rule {self.name!r}: pattern is not a regular expression: {error}") from None
+        if self.build and not (self.key and all(len(stem) >= 4 for stem in self.key)):
+            raise ValueError(f"rule {self.name!r}: build needs key, stems of four letters or more")
+        if self.build and self.max_length > GLANCED:
+            raise ValueError(f"rule {self.name!r}: max_length of a build is at most {GLANCED}")
         if self.need > len(self.build):
             raise ValueError(f"rule {self.name!r}: need is {self.need}, but build has {len(self.build)} slots")
 

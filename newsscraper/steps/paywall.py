@@ -11,7 +11,9 @@ from newsscraper.rules import load, load_words
 from newsscraper.steps.strike import strike
 
 LONGEST_FLAGS = 600
-"""A block of nothing but flags is not longer than this; longer ones may only end with flags."""
+"""Flags at the end of a paragraph are looked for in so many characters."""
+SHORT = 60
+"""A block of at most this many characters may be a name whose value stands in the next block."""
 
 
 def paywall(draft: Draft) -> None:
@@ -23,31 +25,39 @@ def paywall(draft: Draft) -> None:
 def _take_flags(draft: Draft) -> None:
     grammar = _grammar()
     gone: list[DraftBlock] = []
-    open_name: str | None = None
+    name: str | None = None
     for block in draft.blocks:
         text = block.text
-        if open_name is not None and len(text) < 40 and (value := grammar.value.fullmatch(text)):
-            draft.access_flags[open_name] = grammar.read(value["value"])
+        if name is not None and len(text) < SHORT and (value := grammar.value.fullmatch(text)):
+            draft.access_flags[name] = grammar.read(value["value"])
             gone.append(block)
-            open_name = None
+            name = None
             continue
-        open_name = None
-        if not grammar.hint.search(text):
+        name = None
+        if not _may_end_with_flag(text, grammar):
             continue
-        tail = grammar.tail.search(text[-LONGEST_FLAGS:])
-        if not tail:
+        begin = max(0, len(text) - LONGEST_FLAGS)
+        tail = grammar.tail.search(text, begin)
+        if tail is None:
             continue
-        start = max(0, len(text) - LONGEST_FLAGS) + tail.start()
-        for flag in grammar.flag.finditer(text, start):
-            open_name = flag["name"] or flag["plain"]
-            draft.access_flags[open_name] = grammar.read(flag["value"] or flag["plainvalue"] or "")
-            if flag["value"]:
-                open_name = None
-        if text[:start].strip(" {[-*•"):
-            draft.cut(block, text[:start].rstrip(" {[-*•"), text[start:], "paywall", "paywall.flags")
+        for flag in grammar.flag.finditer(text, tail.start()):
+            name = flag["name"] or flag["plain"]
+            draft.access_flags[name] = grammar.read(flag["value"] or flag["plainvalue"] or "")
+            if flag["value"] or flag["plainvalue"]:
+                name = None
+        kept = text[: tail.start()].rstrip(" {[-*•")
+        if kept:
+            draft.cut(block, kept, text[len(kept) :].strip(), "paywall", "paywall.flags")
         else:
             gone.append(block)
     draft.remove(gone, "paywall", "paywall.flags")
+
+
+def _may_end_with_flag(text: str, grammar: _Grammar) -> bool:
+    """A quick look: a short block with a colon or equals sign, or a longer one whose end is a value."""
+    if len(text) <= SHORT:
+        return ":" in text or "=" in text
+    return text[-1] not in ".!?" and grammar.ending.search(text, len(text) - 30) is not None
 
 
 class _Grammar:
@@ -62,22 +72,22 @@ class _Grammar:
         known = "|".join(
             sorted({w for group in words["values"].values() for w in group if w}, key=len, reverse=True)
         )
-        value = rf"""["']?(?:{known}|\d{{1,3}})["']?"""
+        value = rf"""(?:-\s*)?["']?(?:{known}|\d{{1,3}})["']?"""
         name = rf"(?P<name>(?=[\w-]{{0,40}}(?:{stems}))[A-Za-z][\w-]{{2,40}})"
         plain = rf"(?P<plain>{'|'.join(words['plain_names'])})"
         flag = (
             rf"""[\s,;{{[*•-]*["']?(?:{name}["']?\s*[:=]\s*-?\s*(?P<value>{value}(?![\w%]))?"""
             rf"""|(?<![\w-]){plain}["']?\s*[:=]\s*(?P<plainvalue>{value}(?![\w%])))[\s,;}}\]]*"""
         )
-        self.hint = re.compile(rf"(?i:{stems}|\b(?:{'|'.join(words['plain_names'])})[\"']?\s*[:=])")
         self.flag = re.compile(flag, re.IGNORECASE)
         bare = re.sub(r"\?P<\w+>", "?:", flag)
         self.tail = re.compile(rf"(?<![\w-])(?:{bare})+\Z", re.IGNORECASE)
+        self.ending = re.compile(rf"[:=]\s*-?\s*(?:{value})?[\s,;}}\]]*\Z", re.IGNORECASE)
         self.value = re.compile(rf"[\s*•-]*(?P<value>{value})[\s,;}}\]]*", re.IGNORECASE)
 
     def read(self, text: str) -> Flag:
         """The value a word stands for; a word that is no truth value stays as it is."""
-        word = text.strip("\"' ").casefold()
+        word = text.strip("\"' -").casefold()
         if word in self._values:
             return self._values[word]
         return int(word) if word.isdecimal() else word

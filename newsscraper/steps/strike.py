@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.rules import Rule, RuleSet
-from newsscraper.rules.matcher import ANYWHERE, Spot
 from newsscraper.steps.shape import head_end, last_sure
 
 
 def matches(draft: Draft, rules: RuleSet) -> list[tuple[DraftBlock, Rule]]:
     """The blocks that a rule takes, with the rule, in text order."""
-    blocks, medium = draft.blocks, draft.medium
-    top, bottom = (head_end(blocks), last_sure(blocks)) if rules.placed else (0, 0)
-    found: dict[int, Rule] = {}
-    for index, block in enumerate(blocks):
-        if len(block.text) <= rules.longest:
-            spot = Spot(top=index < top, bottom=index > bottom) if rules.placed else ANYWHERE
-            if rule := rules.find(block, medium, spot):
-                found[index] = rule
-    return [
-        (blocks[index], rule)
-        for index, rule in found.items()
-        if not rule.company or index - 1 in found or index + 1 in found
-    ]
+    blocks = draft.blocks
+    head, tail = (head_end(blocks), last_sure(blocks)) if rules.placed else (0, 0)
+    found = rules.matches(blocks, draft.medium, draft.glance(), head=head, tail=tail)
+    return [(blocks[index], rule) for index, rule in found]
 
 
 def strike(draft: Draft, rules: RuleSet) -> None:
