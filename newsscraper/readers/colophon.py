@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from newsscraper.readers.header import is_foreign, line_of
+from newsscraper.readers.header import is_foreign, line_of, take_property
 from newsscraper.rules import load_words
 
 MAX_ELEMENTS = 4_000
@@ -15,38 +14,32 @@ _LINE = 120
 _ENDS = frozenset({"article", "main", "body"})
 
 
-@dataclass(frozen=True, slots=True)
-class Colophon:
-    """Lines under the article, in page order, without their labels."""
+def read_colophon(heading: etree._Element) -> dict[str, list[str]]:
+    """Authors and dates in the article that a headline stands in, boxes of other articles and comments aside.
 
-    bylines: list[str] = field(default_factory=list)
-    dates: list[str] = field(default_factory=list)
-
-
-def read_colophon(heading: etree._Element) -> Colophon:
-    """Look through the article that a headline stands in, boxes of other articles and comments aside."""
+    The keys are `author`, `datePublished` and `dateModified`, the values lines in page order.
+    """
     root = heading
     while root.tag not in _ENDS and (parent := root.getparent()) is not None:
         root = parent
-    colophon = Colophon()
+    found: dict[str, list[str]] = {}
     stack = [iter(root)]
     for _ in range(MAX_ELEMENTS):
         element = next(stack[-1], None)
-        if element is None:
+        if element is not None:
+            if not (is_foreign(element) or take_property(element, found) or _take_fact(element, found)):
+                stack.append(iter(element))
+        elif len(stack) > 1:
             stack.pop()
-            if not stack:
-                break
-        elif not is_foreign(element) and not _take(element, colophon):
-            stack.append(iter(element))
-    return colophon
+        else:
+            break
+    return found
 
 
-def _take(element: etree._Element, colophon: Colophon) -> bool:
-    itemprop = element.get("itemprop")
-    if itemprop == "author":
-        inner = element.find(".//*[@itemprop='name']")
-        colophon.bylines.append(line_of(element if inner is None else inner))
-        return True
+def _take_fact(element: etree._Element, found: dict[str, list[str]]) -> bool:
+    """Add a fact with its label in front, in one short element."""
+    if len(element) > 3:
+        return False
     start = (
         element.text
         if element.text and not element.text.isspace()
@@ -54,13 +47,15 @@ def _take(element: etree._Element, colophon: Colophon) -> bool:
         if len(element)
         else None
     )
-    if start and len(element) <= 3 and (label := _LABEL.match(start.strip())):
-        line = line_of(element)
-        value = line[label.end() :].lstrip(" :,")
-        if value and len(line) <= _LINE:
-            (colophon.bylines if label.group("byline") else colophon.dates).append(value)
-            return True
-    return False
+    label = _LABEL.match(start.strip()) if start else None
+    if label is None:
+        return False
+    line = line_of(element)
+    value = line[label.end() :].lstrip(" :,")
+    if not value or len(line) > _LINE:
+        return False
+    found.setdefault("author" if label.group("byline") else "datePublished", []).append(value)
+    return True
 
 
 def _label_pattern() -> re.Pattern[str]:

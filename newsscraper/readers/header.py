@@ -24,12 +24,22 @@ MAX_PROSE = 3
 
 _PROSE = 100
 _LINE = 160
-_OUTSIDE = frozenset(
-    "figure figcaption nav footer form button script style template noscript svg select iframe picture video audio "
-    "dialog blockquote".split()
-)
-_FOREIGN = frozenset("related comment ad share promo navigation player consent caption credit hidden".split())
+_OUTSIDE = frozenset({
+    "figure", "figcaption", "nav", "footer", "form", "button", "script", "style", "template", "noscript", "svg",
+    "select", "iframe", "picture", "video", "audio", "dialog", "blockquote",
+})  # fmt: skip
+_FOREIGN = frozenset({
+    "related", "comment", "ad", "share", "promo", "navigation", "player", "consent", "caption", "credit",
+    "hidden",
+})  # fmt: skip
 _ENDS = frozenset({"article", "main", "body"})
+_PROPERTIES = {
+    "author": "author", "creator": "author", "dc:creator": "author", "schema:author": "author",
+    "datepublished": "datePublished", "schema:datepublished": "datePublished", "dc:date": "datePublished",
+    "dc:created": "datePublished", "dc:issued": "datePublished", "dcterms:created": "datePublished",
+    "dcterms:issued": "datePublished", "datemodified": "dateModified", "schema:datemodified": "dateModified",
+    "dcterms:modified": "dateModified", "dc:modified": "dateModified",
+}  # fmt: skip
 _ITEMS = frozenset({"a", "br", "div", "dd", "dt", "li", "p", "td", "address", "h3", "h4", "h5", "h6"})
 
 _DATE = re.compile(
@@ -45,6 +55,7 @@ def _any_of(key: str) -> str:
 
 _BYLINE = re.compile(rf"{_any_of('byline')}(?: ?:|\b)(?![^|]*[.!?]$)", re.IGNORECASE)
 _MODIFIED = re.compile(rf"\b{_any_of('modified')}\b", re.IGNORECASE)
+_STAND = re.compile(rf"\b{_any_of('stand')}\b", re.IGNORECASE)
 _OPENER = re.compile(rf"{_any_of('byline')} ?:?", re.IGNORECASE)
 _JOINT_END = re.compile(rf"(?:\b{_any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
 _JOINT_START = re.compile(rf"(?:{_any_of('joints')}\b|[,.;:/|&)(•·–-])", re.IGNORECASE)
@@ -62,6 +73,8 @@ class Header:
     """Values of `time` elements, where they have no text of their own: their text."""
     dates: list[str] = field(default_factory=list)
     """Date lines, longest first where one is part of another."""
+    stands: list[str] = field(default_factory=list)
+    """Those of them that only say how old the text is: `Stand: 3. Mai 2024, 8 Uhr`."""
     modified: list[str] = field(default_factory=list)
     """Those that the markup says are of the last change."""
     microdata: dict[str, list[str]] = field(default_factory=dict)
@@ -124,9 +137,28 @@ def _meaning(element: etree._Element) -> str | None:
     return meaning.name if meaning else None
 
 
+def take_property(element: etree._Element, found: dict[str, list[str]]) -> bool:
+    """Add what an element says by schema.org's or Dublin Core's vocabulary; False if it says nothing."""
+    names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
+    name = next((known for name in names if (known := _PROPERTIES.get(name))), None)
+    if name is None:
+        return False
+    if name == "author":
+        inner = element.find(".//*[@itemprop='name']")
+        value = line_of(element if inner is None else inner)
+    else:
+        attributes = (element.get(key) for key in ("datetime", "content", "title"))
+        value = next(filter(None, attributes), None) or line_of(element)
+    if value and len(value) <= _LINE:
+        found.setdefault(name, []).append(value)
+    return True
+
+
 def is_foreign(element: etree._Element) -> bool:
-    """Whether an element holds nothing of the article's own text: code, figures, teasers, comments."""
-    return element.tag in _OUTSIDE or element.tag == "aside" or _meaning(element) in _FOREIGN
+    """Whether an element holds nothing about the article: code, figures, teasers, comments."""
+    if element.tag in _OUTSIDE:
+        return element.tag != "footer"
+    return element.tag == "aside" or _meaning(element) in ("related", "comment", "ad", "hidden")
 
 
 class _Scan:
@@ -161,8 +193,7 @@ class _Scan:
         tag = element.tag
         if tag in _OUTSIDE:
             return True
-        itemprop = element.get("itemprop")
-        if itemprop and self.take_microdata(element, itemprop):
+        if take_property(element, self.header.microdata):
             return True
         meaning = _meaning(element)
         if meaning in _FOREIGN or tag == "aside":
@@ -178,21 +209,6 @@ class _Scan:
         if meaning == "kicker" and self.header.kicker is None:
             self.header.kicker = _short(text_of(element))
         return self.take_line(element)
-
-    def take_microdata(self, element: etree._Element, itemprop: str) -> bool:
-        """Read a property of schema.org's vocabulary."""
-        for name in itemprop.split():
-            if name in ("author", "creator"):
-                inner = element.find(".//*[@itemprop='name']")
-                value = line_of(element if inner is None else inner)
-                if value and len(value) <= _LINE:
-                    self.header.microdata.setdefault("author", []).append(value)
-                return True
-            if name in ("datePublished", "dateModified"):
-                value = element.get("datetime") or element.get("content") or line_of(element)
-                self.header.microdata.setdefault(name, []).append(value)
-                return True
-        return False
 
     def take_labelled(self, element: etree._Element, meaning: str) -> bool:
         """Read an element that is named a byline or a date; long ones are boxes with such lines in them."""
@@ -214,6 +230,8 @@ class _Scan:
         if len(line) > _PROSE and not _BYLINE.match(line):
             self.prose += element.tag in ("p", "div", "li")
             return True
+        for time in element.iter("time"):
+            self.add_time(time)
         if self.opener and line:
             line, self.opener = f"{self.opener} {line}", ""
         if _BYLINE.match(line):
@@ -241,7 +259,8 @@ class _Scan:
         """Note a line with a date in it, then the part of it that has the date."""
         if _DATE.search(line):
             parts = [part.strip() for part in re.split(r"[|•·]", line)]
-            self.header.dates += dict.fromkeys([line, *filter(_DATE.search, parts)])
+            target = self.header.stands if _STAND.search(line) else self.header.dates
+            target += dict.fromkeys([line, *filter(_DATE.search, parts)])
 
 
 def _is_modified(time: etree._Element) -> bool:

@@ -162,6 +162,8 @@ class _Sources:
                 return self.header.times
             case "date":
                 return self.header.dates
+            case "stand":
+                return self.header.stands
             case "modified":
                 return self.header.modified
             case "title":
@@ -177,7 +179,7 @@ class _Sources:
         if heading is None:
             return []
         colophon = read_colophon(heading)
-        return colophon.bylines if name == "byline" else colophon.dates
+        return colophon.get("author" if name == "byline" else "datePublished", ())
 
 
 def _date_of(url: str | None) -> str | None:

@@ -9,10 +9,10 @@ from itertools import chain
 from newsscraper.draft import Draft, Evidence
 from newsscraper.fields import Moment, parse_dates
 
-PRECISE = ("json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:time")
+PRECISE = ("json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:time", "html:date")
 """Sources that speak of publication itself: one of them may add the minute to another's day."""
 
-LABELLED = frozenset({"html:date", "text:date_line"})
+LABELLED = frozenset({"html:date", "html:stand", "text:date_line"})
 """Sources whose lines say by their labels which date they give."""
 
 
