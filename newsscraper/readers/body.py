@@ -7,6 +7,7 @@ from datetime import datetime
 from newsscraper.article import RemovalKind
 from newsscraper.draft import Draft, DraftBlock, Part
 from newsscraper.readers.images import find_images
+from newsscraper.readers.layouts import find_roles
 from newsscraper.readers.parse import Page
 from newsscraper.readers.region import Region, find_region
 from newsscraper.readers.selection import Choice, select
@@ -31,7 +32,7 @@ def read_body(page: Page, draft: Draft) -> None:
 
     Blocks keep the part the markup gives them (`lead`, `byline`, …); the headline itself is no block.
     """
-    flat = outline(page.tree)
+    flat = outline(page.tree, find_roles(page.tree, draft))
     titles = [evidence.value for evidence in draft.candidates("title")]
     support = find_support(flat, [evidence.value for evidence in draft.candidates("body")])
     region = find_region(flat, titles, support)

@@ -14,6 +14,9 @@ from newsscraper.readers.outline import Outline, Piece
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""
 
+PLACES = frozenset({"root", "body"})
+"""Roles that say where the article stands."""
+
 MOST_PROMO = 320
 """Letters of running text a box that asks for an e-mail address may hold."""
 
@@ -37,6 +40,8 @@ class Region:
     """The section that holds headline and body."""
     verdicts: list[str | None]
     """Section -> the meaning that takes it out of the article, its own or that of a section around it."""
+    framed: list[bool]
+    """Section -> whether a publisher's layout lets the article stand there; all True without a layout."""
     support: frozenset[int] = frozenset()
     """Pieces that the page's own data repeats: they are the article's, whatever their box is called."""
     opening: int = 0
@@ -65,9 +70,10 @@ def find_region(
         return None
     heading = find_heading(outline, titles)
     raw = [prose(piece) for piece in pieces]
+    framed = frame(outline)
     verdicts = judge_sections(outline, raw, heading)
     masses = [
-        0.0 if verdicts[piece.section] or piece.figure is not None else mass
+        0.0 if verdicts[piece.section] or piece.figure is not None or not framed[piece.section] else mass
         for piece, mass in zip(pieces, raw, strict=True)
     ]
     for index in support:
@@ -78,14 +84,17 @@ def find_region(
     core = find_core(outline, masses, heading)
     core = widen(outline, sums, core, heading)
     section = sections[core]
-    start = min(section.start, *support) if support else section.start
-    end = max(section.end, max(support) + 1) if support else section.end
+    start, end = section.start, section.end
+    if support:
+        start, end = min(start, *support), max(end, max(support) + 1)
+    if placed := [section for section in sections if section.role in PLACES]:
+        start, end = min(box.start for box in placed), max(box.end for box in placed)
     if heading is None:
         around = core
     else:
         inside = set(outline.ancestors(core))
         around = next(s for s in outline.ancestors(pieces[heading].section) if s in inside)
-    return Region(heading, start, end, around, verdicts, support)
+    return Region(heading, start, end, around, verdicts, framed, support)
 
 
 def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
@@ -149,6 +158,16 @@ def judge_sections(outline: Outline, raw: list[float], heading: int | None) -> l
                 verdict = "related"
         verdicts.append(verdict)
     return verdicts
+
+
+def frame(outline: Outline) -> list[bool]:
+    """For each section whether it is in a place that a layout names, if one names any."""
+    named = any(section.role in PLACES for section in outline.sections)
+    framed: list[bool] = []
+    for section in outline.sections:
+        inside = section.parent >= 0 and framed[section.parent]
+        framed.append(not named or inside or section.role in PLACES or section.role == "lead")
+    return framed
 
 
 def sign_up_boxes(outline: Outline, masses: list[float], heading: int | None) -> set[int]:

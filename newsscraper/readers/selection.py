@@ -96,6 +96,8 @@ def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> 
         choice.label = part = labels[piece.section]
         if choice.index == region.heading:
             choice.part = "title"
+        elif choice.index >= region.start and not region.framed[piece.section]:
+            choice.drop("navigation", "outside_layout")
         elif choice.index in region.support and piece.figure is None:
             choice.part = "lead" if part == "lead" else "body"
         elif (verdict is None or verdict in PICTURED) and (
