@@ -61,6 +61,7 @@ def cassette_settings(path: Path | str, mode: Mode = "replay") -> dict[str, Any]
     if mode == "replay":
         settings |= {
             "AUTOTHROTTLE_ENABLED": False,
+            "CRAWL_DELAY_OBEY": False,
             "DOWNLOAD_DELAY": 0,
             "RETRY_ENABLED": False,
             "DNSCACHE_ENABLED": False,
