@@ -17,6 +17,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newsscraper import publishers
 from newsscraper.crawl import clock
 from newsscraper.crawl.discovery import SIZE_LIMIT, Selection, Window
 from newsscraper.crawl.listing import Listing
@@ -66,13 +67,19 @@ class PublisherSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Build the spider. Raises `ConfigError` where a live crawl has no contact."""
+        """Build the spider.
+
+        Raises `ConfigError` where a live crawl has no contact or an argument is wrong, `OutputError` where
+        the state file cannot be used.
+        """
         if contact_needed(crawler.settings) and not crawler.settings.get("CONTACT"):
             raise ConfigError(
                 "a live crawl has to say who is asking: --contact MAIL-OR-URL, the environment variable "
                 "NEWSSCRAPER_CONTACT, or the setting CONTACT"
             )
         spider = super().from_crawler(crawler, *args, **kwargs)
+        # What is wrong with an argument or the state file is found before anything is fetched.
+        _ = spider.selection, spider.memory
         crawler.signals.connect(spider.spider_closed, signals.spider_closed)
         crawler.signals.connect(spider.item_failed, signals.item_error)
         return spider
@@ -184,7 +191,7 @@ class PublisherSpider(Spider):
             body=response.body,
             headers=headers_of(response),
             fetched_at=response.meta.get("fetched_at") or clock.now(self.crawler),
-            publisher=self.publisher,
+            publisher=self.publisher if self.publisher.slug in publishers.names() else None,
             evidence=known.evidence,
             rights=rights,
             key=known.url,

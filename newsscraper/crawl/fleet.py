@@ -55,9 +55,11 @@ class Fleet:
         self.error: NewsscraperError | None = None
         """What kept a crawl from starting."""
         self._jobs = deque(jobs)
+        self._several = len(jobs) > 1
         self._progress = progress
         self._usual = usual
         self._running: dict[str, Crawler] = {}
+        self._started = False
         self._ticking: asyncio.Task[None] | None = None
 
     def run(self) -> list[Report]:
@@ -78,7 +80,7 @@ class Fleet:
             self._progress.close()
             if output is not None:
                 self._release(output)
-        if self.error and not self.reports:
+        if self.error and not self._started:
             raise self.error
         return self.reports
 
@@ -105,15 +107,15 @@ class Fleet:
         del self._running[job.publisher.slug]
         error = None if task.cancelled() else task.exception()
         failures = [*getattr(crawler.spider, "failures", ()), *_misses(crawler)]
-        if isinstance(error, NewsscraperError):
-            self.error = error
         if error is not None:
             failures.append(str(error) or type(error).__name__)
-        if crawler.spider is not None or not isinstance(error, NewsscraperError):
-            made = report.build(
-                job.publisher, job.publisher.slug, _stats(crawler), failures, usual=self._usual
-            )
-            self.reports.append(made)
+        if crawler.spider is not None:
+            self._started = True
+        elif isinstance(error, NewsscraperError):
+            self.error = error
+        made = report.build(job.publisher, job.publisher.slug, _stats(crawler), failures, usual=self._usual)
+        self.reports.append(made)
+        if self._several or crawler.spider is not None:
             self._progress.ended(made)
         if self._jobs:
             self._start_next()

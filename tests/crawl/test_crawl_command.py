@@ -1,0 +1,210 @@
+"""`newsscraper crawl` as it is called, rightly and wrongly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from simulator import article, feed
+from world import World, ago
+
+from newsscraper.cli import main
+from newsscraper.crawl import politeness, report
+from newsscraper.crawl.progress import Lines
+from newsscraper.crawl.report import Report
+from newsscraper.publishers import Layout, Publisher
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["tagesspigel"], "did you mean tagesspiegel"),
+        ([], "name publishers or a site, or give --all"),
+        (["tagesspiegel", "--all"], "name publishers or a site, or give --all"),
+        (["tagesspiegel"], "who is asking"),
+        (["tagesspiegel", "--contact", "a@b.de", "--shard", "6/5"], "'6/5' is no part"),
+        (["tagesspiegel", "--contact", "a@b.de", "-o", "news.xyz"], "no known kind of store"),
+        (
+            ["tagesspiegel", "--contact", "a@b.de", "-o", "nirgends/x.jsonl"],
+            "x.jsonl: cannot be written",
+        ),
+        (
+            ["tagesspiegel", "--contact", "a@b.de", "--report", "nirgends/r.json"],
+            "r.json: cannot be",
+        ),
+        (["tagesspiegel", "--contact", "a@b.de", "--set", "UNSINN"], "'UNSINN' is not NAME=VALUE"),
+        (["tagesspiegel", "--replay", "--cassettes", "leer"], "leer/tagesspiegel.yaml: no such cassette"),
+        (["https://"], "is no web address"),
+        (["ftp://www.beispiel.example"], "is no web address"),
+    ],
+)
+def test_a_wrong_call_is_one_line_and_writes_nothing(
+    arguments: list[str],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NEWSSCRAPER_CONTACT", raising=False)
+    assert main(["crawl", *arguments]) == 2
+    printed = capsys.readouterr()
+    assert message in printed.err
+    assert printed.err.count("\n") == 1
+    assert printed.out == ""
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".db"] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--since", "gestern"), "since: 'gestern' is no day, such as 2026-11-22"),
+        (("--limit", "viele"), "limit: 'viele' is no number of articles"),
+        (("--state", "nirgends/x.state"), "nirgends/x.state: cannot be used as state file"),
+    ],
+)
+def test_a_wrong_value_is_found_before_anything_is_fetched(
+    world: World, options: tuple[str, str], message: str
+) -> None:
+    world.publisher("irrblatt")
+    run = world.crawl("irrblatt", options=options)
+    assert run.code == 2, run.log
+    assert message in run.log
+    assert "Traceback" not in run.log
+    assert run.asked == []
+
+
+def test_any_site_is_crawled_by_its_address(world: World) -> None:
+    host = "www.dorfbote.example"
+    world.hosts[host] = "127.0.0.1"
+    world.serve(host, "/robots.txt", f"Sitemap: {world.simulator.url(host, '/karte.xml')}\n")
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed.rss">'
+    world.serve(host, "/", article("Dorfbote", ago(days=1), head=head))
+    pages = [
+        world.serve(host, f"/lokales/{n}.html", article(f"Artikel {n}", ago(hours=n + 1))) for n in range(3)
+    ]
+    world.serve(host, "/feed.rss", feed(pages[:2]))
+    entry = f"<url><loc>{pages[2]}</loc><lastmod>{ago(hours=3)}</lastmod></url>"
+    world.serve(host, "/karte.xml", f"<urlset>{entry}</urlset>")
+    run = world.crawl(world.simulator.url(host, "/"))
+    assert run.code == 0, run.log
+    assert sorted(str(record.title) for record in run.records) == ["Artikel 0", "Artikel 1", "Artikel 2"]
+    assert {record.publisher for record in run.records} == {None}
+
+
+def test_a_site_without_sources_is_a_failure(world: World) -> None:
+    world.hosts["www.leer.example"] = "127.0.0.1"
+    world.serve("www.leer.example", "/", article("Leer", ago(days=1)))
+    run = world.crawl(world.simulator.url("www.leer.example", "/"))
+    assert run.code == 1
+    assert "neither robots.txt nor the front page names a sitemap or feed" in run.log
+
+
+def test_limit_section_and_days(world: World) -> None:
+    host = world.publisher("wahlblatt")
+    for section, number, hours in (
+        ("politik", 1, 2),
+        ("politik", 2, 4),
+        ("sport", 3, 1),
+        ("politik", 4, 100),
+    ):
+        world.serve(host, f"/{section}/{number}.html", article(f"Nummer {number}", ago(hours=hours)))
+    world.list_all(host, as_feed=True)
+    kicker = world.crawl("wahlblatt", output="a.jsonl", options=("--section", "politik", "--limit", "1"))
+    assert [record.title for record in kicker.records] == ["Nummer 1"]
+    since = ("--section", "politik", "--since", ago(days=2)[:10])
+    days = world.crawl("wahlblatt", output="b.jsonl", options=since)
+    assert sorted(str(record.title) for record in days.records) == ["Nummer 1", "Nummer 2"]
+    assert days.reports["wahlblatt"]["outside"] == 1
+
+
+def test_reservations_are_respected_with_one_option(world: World) -> None:
+    host = world.publisher("vorbehalt")
+    world.serve(host, "/robots.txt", "User-agent: GPTBot\nDisallow: /ki/\n")
+    world.serve(host, "/frei/a.html", article("Frei", ago(hours=1)))
+    world.serve(host, "/ki/b.html", article("Von robots.txt vorbehalten", ago(hours=1)))
+    head = '<meta name="tdm-reservation" content="1">'
+    world.serve(host, "/c.html", article("Von der Seite vorbehalten", ago(hours=1), head=head))
+    world.list_all(host)
+    run = world.crawl("vorbehalt", options=("--respect-reservations",))
+    assert run.titles("vorbehalt") == ["Frei"]
+    assert run.reports["vorbehalt"]["reserved"] == 2
+    assert "/ki/b.html" not in run.asked
+
+
+def test_loopback_is_closed_without_the_test_setting(world: World) -> None:
+    world.list_all(world.publisher("zuhause"))
+    run = world.crawl("zuhause", options=("-s", "ALLOW_LOOPBACK=0"))
+    assert run.asked == []
+    assert run.code == 1
+
+
+def test_records_go_to_standard_output_alone(world: World) -> None:
+    import subprocess
+
+    host = world.publisher("rohrpost")
+    world.serve(host, "/a.html", article("Durch das Rohr", ago(hours=1)))
+    world.list_all(host)
+    done = subprocess.run(
+        world.command("rohrpost", output="-"), cwd=world.folder, env=world.environment,
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert [json.loads(line)["title"] for line in done.stdout.splitlines()] == ["Durch das Rohr"]
+    assert "1 records" in done.stderr
+
+
+def test_a_log_gets_a_line_for_each_crawl_that_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    import sys
+
+    made = Report(
+        publisher="faz", started="", seconds=2.5, reason="finished", records=7, problems=["kein Feed"]
+    )
+    Lines(sys.stderr).ended(made)
+    line = capsys.readouterr().err
+    assert "faz: 0 discovered" in line
+    assert line.endswith("7 records in 2.5 s; kein Feed\n")
+
+
+STATS = {"finish_reason": "finished", "newsscraper/fetched": 20, "newsscraper/records": 20}
+
+
+def _stats(**shares: float) -> dict[str, object]:
+    counts = {f"newsscraper/field/{name}": int(20 * share) for name, share in shares.items()}
+    return {**STATS, "newsscraper/field/title": 20, "newsscraper/field/body": 20, **counts}
+
+
+def _publisher(**more: object) -> Publisher:
+    return Publisher(slug="faz", name="FAZ", hosts=("www.faz.net",), **more)  # type: ignore[arg-type]
+
+
+def test_a_run_as_usual_is_well() -> None:
+    assert report.build(_publisher(), "faz", _stats(published_at=1.0), []).ok
+
+
+def test_a_field_under_its_usual_level_names_the_layout() -> None:
+    publisher = _publisher(coverage={"authors": 0.9}, layouts=(Layout(body=("p",)),))
+    made = report.build(publisher, "faz", _stats(published_at=1.0, authors=0.5), [])
+    assert made.problems == [
+        "authors: in 50% of 20 records, usually in 90%: the page layout probably changed; "
+        "look at [[layouts]] number 1 in faz.toml"
+    ]
+    assert report.build(publisher, "faz", _stats(published_at=1.0, authors=0.5), [], usual=False).ok
+    assert report.build(publisher, "faz", _stats(published_at=1.0, authors=0.8), []).ok
+
+
+def test_pages_without_a_single_record_are_a_problem() -> None:
+    stats = {"finish_reason": "finished", "newsscraper/fetched": 9, "newsscraper/walls/consent_wall": 9}
+    (problem,) = report.build(_publisher(), "faz", stats, []).problems
+    assert problem.startswith("9 pages fetched and no record: 9 × consent_wall")
+
+
+def test_a_crawl_that_ends_early_is_a_problem() -> None:
+    made = report.build(None, "faz", {"finish_reason": "shutdown"}, ["die Platte ist voll"])
+    assert made.problems == ["die Platte ist voll", "the crawl ended early: shutdown"]
+
+
+def test_a_replay_needs_no_contact_and_a_recording_does() -> None:
+    assert politeness.contact_needed({})
+    assert politeness.contact_needed({"CASSETTE": "x.yaml", "CASSETTE_MODE": "record"})
+    assert not politeness.contact_needed({"CASSETTE": "x.yaml"})
