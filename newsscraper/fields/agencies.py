@@ -24,6 +24,11 @@ def is_service(text: str, agency: str) -> bool:
     return fold(text).strip(" .") in _services().get(agency, ())
 
 
+def agency_words() -> list[str]:
+    """The spellings that are a single word, folded."""
+    return [name for name in _spellings() if name.isalpha()]
+
+
 @cache
 def _spellings() -> dict[str, str]:
     words = load_words("agencies")

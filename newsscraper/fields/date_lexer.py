@@ -20,11 +20,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from newsscraper.fields.agencies import canonical_agency
+from newsscraper.fields.agencies import agency_words
 from newsscraper.fields.vocabulary import fold
 from newsscraper.rules import load_words
 
@@ -58,35 +59,33 @@ class Line:
 
 def read_line(text: str) -> Line:
     """Cut a line into tokens and give each its letter."""
-    known = _lexicon()
     tokens = _TOKEN.findall(text)
-    shape: list[str] = []
-    values: list[Any] = []
-    for token in tokens:
-        first = token[0]
-        value: Any = None
-        if first in "0123456789":
-            letter = _DIGITS.get(len(token), "x")
-            value = int(token) if letter != "x" else None
-            if letter == "f" and 1900 <= value < 2100:
-                letter = "y"
-        elif first in _MARKS:
-            letter = _MARKS[first]
-        elif first.isspace():
-            letter = " "
-        elif entry := known.get(token) or known.get(fold(token)):
-            letter, value = entry
-        elif not first.isalpha():
-            letter = "!"
-        elif canonical_agency(token):
-            letter = "G"
-        elif first.isupper():
-            letter = "C"
-        else:
-            letter = "c" if len(token) <= 5 else "d"
-        shape.append(letter)
-        values.append(value)
-    return Line("".join(shape), tokens, values)
+    known = [_read_token(token) for token in tokens]
+    return Line("".join([letter for letter, _ in known]), tokens, [value for _, value in known])
+
+
+@lru_cache(maxsize=4096)
+def _read_token(token: str) -> tuple[str, Any]:
+    """Letter and value of a token."""
+    first = token[0]
+    if first in "0123456789":
+        letter = _DIGITS.get(len(token), "x")
+        if letter == "x":
+            return "x", None
+        value = int(token)
+        return ("y" if letter == "f" and 1900 <= value < 2100 else letter), value
+    if first in _MARKS:
+        return _MARKS[first], None
+    if first.isspace():
+        return " ", None
+    lexicon = _lexicon()
+    if entry := lexicon.get(token) or lexicon.get(fold(token)):
+        return entry
+    if not first.isalpha():
+        return "!", None
+    if first.isupper():
+        return "C", None
+    return ("c" if len(token) <= 5 else "d"), None
 
 
 @cache
@@ -96,9 +95,10 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
     words, labels, units = rules["words"], rules["labels"], rules["units"]
     lexicon: dict[str, tuple[str, Any]] = {}
 
-    def add(letter: str, names: list[str], value: Any = None) -> None:
+    def add(letter: str, names: Iterable[str], value: Any = None) -> None:
         lexicon.update({fold(name): (letter, value) for name in names})
 
+    add("G", agency_words())
     add("O", [name for name in load_words("places")["names"] if name.isalpha()])
     for letter, name in (("p", "filler"), ("~", "about"), ("v", "ago"), ("r", "back"), ("R", "reading")):
         add(letter, words[name])
