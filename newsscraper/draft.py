@@ -30,6 +30,7 @@ from newsscraper.article import (
 
 if TYPE_CHECKING:
     from newsscraper.publishers import Publisher
+    from newsscraper.rules import Rule
 
 Part = Literal["kicker", "title", "lead", "body", "caption", "credit", "byline", "date", "aside"]
 """What a reader took a block for from its markup. `aside` is text beside the article (boxes, teasers)."""
@@ -63,8 +64,10 @@ class DraftBlock:
     links: float = 0.0
     """Share of the block's letters that stand inside links, 0 to 1; always 0 in plain text."""
     time: datetime | None = None
-    spared_by: set[object] = field(default_factory=set, repr=False, compare=False)
-    """What has looked at this text and left it, whatever stands around it: it need not look again."""
+    fitting: list[Rule] | None = field(default=None, repr=False, compare=False)
+    """The residue rules that fit the text, wherever it stands; None until somebody has looked."""
+    uncredited: bool = field(default=False, repr=False, compare=False)
+    """Whether somebody has looked for an image credit and found none."""
     _folded: tuple[str, str] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -178,7 +181,7 @@ class Draft:
         """
         self.record(kind, removed, rule, block.position)
         block.text = kept
-        block.spared_by.clear()
+        block.fitting, block.uncredited = None, False
 
     def drop_empty(self) -> None:
         """Take out the blocks of which a cut has left nothing."""

@@ -16,10 +16,14 @@ from newsscraper.rules.model import Rule, RuleFile
 FOLDER = Path(__file__).parent
 
 
+RESIDUE = ("paywall", "consent", "ads", "disclaimers", "share", "promos", "related", "navigation")
+"""The files of residue rules; of two rules that fit a block, the first has it."""
+
+
 @cache
-def load(name: str) -> RuleSet:
-    """The rules of `rules/<name>.toml`, compiled. Raises `ConfigError` if the file is wrong."""
-    return RuleSet(read(FOLDER / f"{name}.toml"))
+def residue() -> RuleSet:
+    """All residue rules, compiled. Raises `ConfigError` if a file is wrong."""
+    return RuleSet(rule for name in RESIDUE for rule in read(FOLDER / f"{name}.toml"))
 
 
 def read(path: Path) -> tuple[Rule, ...]:

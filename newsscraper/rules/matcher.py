@@ -20,67 +20,47 @@ def ends_sentence(text: str) -> bool:
 
 
 class RuleSet:
-    """The rules of a file, ready to be asked which blocks they take."""
+    """Many rules, ready to be asked which of them fit a block."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
-        self.placed = any(rule.where != "anywhere" for rule in self.rules)
-        """Whether a rule asks where in the text a block stands."""
+        self._rank = {id(rule): rank for rank, rule in enumerate(self.rules)}
         self._wordings = _Wordings()
-        self._patterns = [(re.compile(rule.pattern), rule) for rule in self.rules if rule.pattern]
-        self._builds = [_Build(rule) for rule in self.rules if rule.build]
         for rule in self.rules:
             self._wordings.add(rule)
-        spoken = [rule.max_length for rule in self.rules if not rule.build]
-        self._spoken = max(spoken, default=0)
+        self._patterns = [(re.compile(rule.pattern), rule) for rule in self.rules if rule.pattern]
+        self._builds = [_Build(rule) for rule in self.rules if rule.build]
+        self._spoken = max((rule.max_length for rule in self.rules if not rule.build), default=0)
 
-    def matches(
-        self,
-        blocks: Sequence[DraftBlock],
-        medium: Medium,
-        glance: Glance,
-        *,
-        head: int = 0,
-        tail: int = 0,
-    ) -> list[tuple[int, Rule]]:
-        """Index of each block that a rule takes, with the first such rule, in text order.
-
-        `glance` is the text's (`Draft.glance`): builds whose key it lacks are left out. `head` and `tail` bound the text
-        proper for rules that hold only above it or below it.
-        """
+    def builds(self, glance: Glance) -> Builds:
+        """The builds that a text with these words may hold."""
         builds = [build for build in self._builds if build.may_fit(glance)]
-        longest = max((self._spoken, *(build.rule.max_length for build in builds)))
-        found: dict[int, Rule] = {}
-        for index, block in enumerate(blocks):
-            if len(block.text) > longest or self in block.spared_by:
-                continue
-            for rule in self._candidates(block, builds):
-                if (rule.where == "top" and index >= head) or (rule.where == "bottom" and index <= tail):
-                    continue
-                if _holds(rule, block, medium):
-                    found[index] = rule
-                    break
-            else:
-                if not self.placed:
-                    block.spared_by.add(self)
-        return [
-            (index, rule)
-            for index, rule in found.items()
-            if not rule.company or index - 1 in found or index + 1 in found
-        ]
+        return builds, max((self._spoken, *(build.rule.max_length for build in builds)))
 
-    def _candidates(self, block: DraftBlock, builds: list[_Build]) -> list[Rule]:
+    def fitting(self, block: DraftBlock, medium: Medium, builds: Builds) -> list[Rule]:
+        """The rules that fit a block, in the order of the set, wherever in the text it stands.
+
+        `builds`: what `builds` gave for the text. Place and company (`Rule.where`, `Rule.company`) are left to
+        the caller, who sees the other blocks.
+        """
         length = len(block.text)
-        fitting: list[Rule] = []
+        if length > builds[1]:
+            return []
+        found: list[Rule] = []
+        squashed = ""
         if length <= self._spoken:
-            fitting += self._wordings.find(block.folded)
+            found += self._wordings.find(block.folded)
             for compiled, rule in self._patterns:
                 if length <= rule.max_length and compiled.fullmatch(block.text):
-                    fitting.append(rule)
-        if builds:
+                    found.append(rule)
+        if builds[0]:
             squashed = block.folded.replace(" ", "")
-            fitting += [build.rule for build in builds if length <= build.rule.max_length and build.fits(squashed)]
-        return fitting
+            found += [
+                build.rule for build in builds[0] if length <= build.rule.max_length and build.fits(squashed)
+            ]
+        if not found:
+            return found
+        return sorted({r for r in found if _holds(r, block, medium)}, key=lambda rule: self._rank[id(rule)])
 
 
 @dataclass(slots=True)
@@ -159,6 +139,10 @@ class _Build:
                 if missing > self._spare:
                     return False
         return True
+
+
+Builds = tuple[list[_Build], int]
+"""Builds to look for, and the longest block that any rule takes."""
 
 
 def _holds_one(stems: tuple[str, ...], squashed: str) -> bool:

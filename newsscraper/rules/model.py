@@ -71,6 +71,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     leaves: tuple[str, ...] = ()
     """Examples the rule must leave, as like the residue as an article's own words can be."""
 
+    @property
+    def group(self) -> str:
+        """The first part of the name, by which steps ask for rules: `promo`."""
+        return self.name.partition(".")[0]
+
     def __post_init__(self) -> None:
         if not (self.block or self.start or self.end or self.pattern or self.vocabulary or self.build):
             raise ValueError(f"rule {self.name!r} needs one of: block, start, end, pattern, vocabulary, build")

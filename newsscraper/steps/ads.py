@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from newsscraper.draft import Draft
-from newsscraper.rules import load
 from newsscraper.steps.strike import strike
 
 
 def ads(draft: Draft) -> None:
     """Take out advertising labels and affiliate notes."""
-    strike(draft, load("ads"))
+    strike(draft, "ad")

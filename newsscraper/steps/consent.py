@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from newsscraper.draft import Draft
-from newsscraper.rules import load
 from newsscraper.steps.strike import strike
 
 
 def consent(draft: Draft) -> None:
     """Take out placeholders of embedded content, cookie banners and PUR choices, heading and paragraphs."""
-    strike(draft, load("consent"))
+    strike(draft, "consent")

@@ -14,12 +14,12 @@ def credits(draft: Draft) -> None:  # noqa: A001 - the step is named for what it
     """Own lines, ends of captions, brackets, bare agency pairs. A caption that stands twice goes twice."""
     found: list[tuple[DraftBlock, Credit]] = []
     for block in draft.blocks:
-        if block.part in ("title", "kicker", "lead", "byline") or find_credit in block.spared_by:
+        if block.part in ("title", "kicker", "lead", "byline") or block.uncredited:
             continue
         if credit := find_credit(block.text):
             found.append((block, credit))
         else:
-            block.spared_by.add(find_credit)
+            block.uncredited = True
     if not found:
         return
     doomed: list[tuple[DraftBlock, RemovalKind, str]] = []

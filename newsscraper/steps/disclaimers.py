@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from newsscraper.draft import Draft
-from newsscraper.rules import load
 from newsscraper.steps.strike import strike
 
 
 def disclaimers(draft: Draft) -> None:
     """Take out notes on how the text came about, on rights and on broadcasts."""
-    strike(draft, load("disclaimers"))
+    strike(draft, "disclaimer")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from newsscraper.draft import Draft
-from newsscraper.rules import load
 from newsscraper.steps.strike import strike
 
 
 def navigation(draft: Draft) -> None:
     """Lines that name a place of the site, wherever they stand."""
-    strike(draft, load("navigation"))
+    strike(draft, "navigation")

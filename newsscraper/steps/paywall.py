@@ -7,7 +7,7 @@ from functools import cache
 
 from newsscraper.article import Flag
 from newsscraper.draft import Draft, DraftBlock
-from newsscraper.rules import load, load_words
+from newsscraper.rules import load_words
 from newsscraper.steps.strike import strike
 
 LONGEST_FLAGS = 600
@@ -19,7 +19,7 @@ SHORT = 60
 def paywall(draft: Draft) -> None:
     """Flags first, in every form: one a line, name and value on two lines, many in one line, as JSON."""
     _take_flags(draft)
-    strike(draft, load("paywall"))
+    strike(draft, "paywall")
 
 
 def _take_flags(draft: Draft) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsscraper.article import RemovalKind
 from newsscraper.draft import Draft, DraftBlock
-from newsscraper.rules import Rule, load
+from newsscraper.rules import Rule
 from newsscraper.steps.shape import is_prose
 from newsscraper.steps.strike import matches
 
@@ -19,7 +19,7 @@ LONGEST_TEASER = 130
 
 def related(draft: Draft) -> None:
     """A heading such as `Mehr zum Thema` takes the teasers with it, up to the next paragraph of the article."""
-    found = matches(draft, load("related"))
+    found = matches(draft, "related")
     if not found:
         return
     heads = {id(block): rule for block, rule in found}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from newsscraper.draft import Draft
-from newsscraper.rules import load
 from newsscraper.steps.strike import strike
 
 
 def share(draft: Draft) -> None:
     """Take out share bars, buttons and the controls of players."""
-    strike(draft, load("share"))
+    strike(draft, "share", "player")

@@ -1,20 +1,49 @@
-"""Take out of a draft the blocks that a set of rules names."""
+"""Take out of a draft the blocks that rules name."""
 
 from __future__ import annotations
 
 from newsscraper.draft import Draft, DraftBlock
-from newsscraper.rules import Rule, RuleSet
+from newsscraper.rules import Rule, residue
 from newsscraper.steps.shape import head_end, last_sure
 
 
-def matches(draft: Draft, rules: RuleSet) -> list[tuple[DraftBlock, Rule]]:
-    """The blocks that a rule takes, with the rule, in text order."""
+def matches(draft: Draft, *groups: str) -> list[tuple[DraftBlock, Rule]]:
+    """The blocks that a rule of the groups takes, with the first such rule, in text order."""
+    found: dict[int, Rule] = {}
+    for index, rules in _fitting(draft).items():
+        for rule in rules:
+            if rule.group in groups and _stands(draft, index, rule):
+                found[index] = rule
+                break
     blocks = draft.blocks
-    head, tail = (head_end(blocks), last_sure(blocks)) if rules.placed else (0, 0)
-    found = rules.matches(blocks, draft.medium, draft.glance(), head=head, tail=tail)
-    return [(blocks[index], rule) for index, rule in found]
+    return [
+        (blocks[index], rule)
+        for index, rule in found.items()
+        if not rule.company or index - 1 in found or index + 1 in found
+    ]
 
 
-def strike(draft: Draft, rules: RuleSet) -> None:
-    """Take out every block that a rule takes, and record it under the rule's kind and name."""
-    draft.remove_each((block, rule.kind, rule.name) for block, rule in matches(draft, rules))
+def strike(draft: Draft, *groups: str) -> None:
+    """Take out every block that a rule of the groups takes, and record it under the rule's kind and name."""
+    draft.remove_each((block, rule.kind, rule.name) for block, rule in matches(draft, *groups))
+
+
+def _fitting(draft: Draft) -> dict[int, list[Rule]]:
+    """Index of each block that rules fit, with these rules. Each block is looked at once."""
+    rules = residue()
+    builds = None
+    found: dict[int, list[Rule]] = {}
+    for index, block in enumerate(draft.blocks):
+        if block.fitting is None:
+            builds = builds or rules.builds(draft.glance())
+            block.fitting = rules.fitting(block, draft.medium, builds)
+        if block.fitting:
+            found[index] = block.fitting
+    return found
+
+
+def _stands(draft: Draft, index: int, rule: Rule) -> bool:
+    """Whether a block stands where the rule holds."""
+    if rule.where == "top":
+        return index < head_end(draft.blocks)
+    return rule.where == "anywhere" or index > last_sure(draft.blocks)
