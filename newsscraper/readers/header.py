@@ -25,8 +25,8 @@ MAX_PROSE = 3
 _PROSE = 100
 _LINE = 160
 _OUTSIDE = frozenset({
-    "figure", "figcaption", "nav", "footer", "form", "button", "script", "style", "template", "noscript", "svg",
-    "select", "iframe", "picture", "video", "audio", "dialog", "blockquote",
+    "figure", "figcaption", "nav", "footer", "form", "button", "script", "style", "template", "noscript",
+    "svg", "select", "iframe", "picture", "video", "audio", "dialog", "blockquote",
 })  # fmt: skip
 _FOREIGN = frozenset({
     "related", "comment", "ad", "share", "promo", "navigation", "player", "consent", "caption", "credit",

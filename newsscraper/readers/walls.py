@@ -23,6 +23,9 @@ ENOUGH = 1500
 LITTLE = 600
 """Fewer letters of running text than this are no article on a page whose title or address says it is none."""
 
+NOTHING = 200
+"""Fewer letters than this are no article at all on a page with the words of a wall."""
+
 TEASERS = 8
 """Linked headings of a section front, at least."""
 
@@ -96,10 +99,12 @@ def _is_article(draft: Draft) -> bool:
 
 
 def _blocked(page: Page, signs: _Signs) -> tuple[Status, str] | None:
-    if signs.own >= LITTLE or (signs.article and signs.own >= LITTLE // 3):
+    if signs.own >= LITTLE:
         return None
     if not signs.article and (found := _words("blocked", "titles").search(signs.head)):
         return "blocked", f"title: {found.group().strip()}"
+    if signs.own >= NOTHING:
+        return None  # many article pages tell readers without JavaScript to switch it on
     if found := _words("blocked", "words").search(signs.text):
         return "blocked", f"text: {found.group().strip()}"
     codes = load_words("walls")["blocked"]["code"]
@@ -116,14 +121,14 @@ def _consent_wall(signs: _Signs) -> tuple[Status, str] | None:
     title = _words("consent_wall", "titles").search(signs.head)
     if title and len(words) >= 2 and signs.own < LITTLE and not signs.article:
         return "consent_wall", f"title: {title.group().strip()}"
-    if len(words) >= 3 and signs.own < (LITTLE // 4 if signs.article else LITTLE):
+    if len(words) >= 3 and signs.own < (NOTHING if signs.article else LITTLE):
         return "consent_wall", f"text: {', '.join(sorted(words)[:3])}"
     return None
 
 
 def _gone(signs: _Signs) -> tuple[Status, str] | None:
     found = _words("gone", "titles").search(signs.head)
-    if found and signs.prose < (LITTLE // 4 if signs.article else LITTLE):
+    if found and signs.prose < (NOTHING if signs.article else LITTLE):
         return "not_article", f"page not found: {found.group().strip()}"
     return None
 
@@ -133,7 +138,7 @@ def _medium(signs: _Signs) -> tuple[Status, str] | None:
     rules = load_words("walls")["not_article"]
     named = signs.types & set(rules["media_types"]) or any(kind.startswith("video") for kind in signs.types)
     placed = any(part in signs.path for part in rules["media_paths"])
-    if (named or placed) and signs.prose < (LITTLE if not signs.article else LITTLE // 2):
+    if (named or placed) and signs.prose < (LITTLE if not signs.article else 2 * NOTHING):
         return "not_article", "video, audio or gallery page"
     return None
 

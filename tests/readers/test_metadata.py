@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsscraper import Article, clean_html
-from tests.readers.builder import TEXT, page
+from made_pages import TEXT, page
 
 CASES = tomllib.loads((Path(__file__).parent / "metadata.toml").read_text(encoding="utf-8"))["cases"]
 

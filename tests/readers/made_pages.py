@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXT = (
-    "Der Rat der kleinen Stadt am Fluss hat am Abend lange über die neue Brücke gestritten und dann abgestimmt.",
+    "Der Rat der kleinen Stadt am Fluss hat am Abend lange über die neue Brücke gestritten.",
     "Die Kosten sind seit dem ersten Entwurf um ein Drittel gestiegen, wie aus den Unterlagen hervorgeht.",
     "Im Frühjahr sollen die Arbeiten beginnen. Bis dahin müssen die Gärten am Ufer geräumt sein.",
     "Anwohner kündigten an, gegen den Beschluss zu klagen. Sie fürchten um die alten Bäume am Ufer.",
