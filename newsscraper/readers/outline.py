@@ -45,6 +45,8 @@ class Piece:
     time: str | None = None
     """`datetime` of the first `<time>` in it."""
     figure: Figure | None = None
+    loose: bool = False
+    """Whether the text stands directly in a box, not in a paragraph or heading."""
 
 
 @dataclass(slots=True)

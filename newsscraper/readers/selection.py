@@ -24,6 +24,9 @@ _SAID = re.compile(r"[\"„“»«](.{30,})[\"“”«»]")
 """What a quotation says, without who says it."""
 _CLOSED = re.compile(r"[.!?:;,)]$")
 _CLOCK = re.compile(r"(?:um )?\d{1,2}[:.]\d{2}(?: ?Uhr)?")
+LONGEST_LEGEND = 400
+"""Letters that a caption may have which nothing names as one."""
+
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
 
 
@@ -74,6 +77,12 @@ def label_sections(outline: Outline, region: Region) -> list[Part | None]:
         name = section.role or (section.meaning.name if section.meaning else None)
         if name == "body":
             label = None
+        elif (
+            name is None
+            and index in pictured
+            and is_legend(outline.pieces[section.start : section.end], total)
+        ):
+            label = "caption"
         elif name in LABELS:
             inside = outline.pieces[section.start : section.end]
             mass = sum(prose(piece) for piece in inside)
@@ -84,6 +93,16 @@ def label_sections(outline: Outline, region: Region) -> list[Part | None]:
                 label = LABELS[name]
         labels.append(label)
     return labels
+
+
+def is_legend(pieces: list[Piece], total: float) -> bool:
+    """Whether all the text of a box that has a picture is a few short lines beside it, in no paragraph."""
+    letters = sum(len(piece.text) for piece in pieces)
+    return (
+        0 < len(pieces) <= 3
+        and letters < min(LONGEST_LEGEND, 0.2 * total)
+        and all(piece.loose and piece.kind == "paragraph" and piece.links < 0.5 for piece in pieces)
+    )
 
 
 def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> None:

@@ -47,10 +47,10 @@ MOST = 0.25
 LITTLE = 250
 """Share of a page's letters in paragraphs under which the page does not use paragraphs, and all is walked."""
 
-_State = tuple[int, BlockKind, int, "Figure | None", int]
+_State = tuple[int, BlockKind, int, "Figure | None", bool, int]
 BREAK = "\r\n"
 """A single break in a line; two in a row end the line."""
-INLINE: _State = (0, "paragraph", 0, None, 0)
+INLINE: _State = (0, "paragraph", 0, None, False, 0)
 """Marks an element within a line: nothing is to be restored behind it."""
 
 
@@ -63,8 +63,8 @@ class _Walker:
     """The walk's state: where it is, and the line it is reading."""
 
     __slots__ = (
-        "bold", "figure", "hidden", "hints", "kind", "level", "limit", "linked", "marks", "out", "parts",
-        "roles", "section", "time", "timed",
+        "bold", "figure", "hidden", "hints", "kind", "level", "limit", "linked", "loose", "marks", "out",
+        "parts", "roles", "section", "time", "timed",
     )  # fmt: skip
 
     def __init__(self, root: etree._Element, roles: Mapping[etree._Element, str]) -> None:
@@ -77,6 +77,7 @@ class _Walker:
         self.kind: BlockKind = "paragraph"
         self.level = 0
         self.figure: Figure | None = None
+        self.loose = True
         self.parts: list[str] = []
         self.marks = [0, 0, 0]
         self.linked = self.bold = self.timed = 0
@@ -120,7 +121,9 @@ class _Walker:
             size = len(text)
             links, bold, times = (min(1.0, mark / size) for mark in self.marks)
             place = (self.kind, self.section, self.level)
-            self.out.pieces.append(Piece(text, *place, links, bold, times, self.time, self.figure))
+            self.out.pieces.append(
+                Piece(text, *place, links, bold, times, self.time, self.figure, self.loose)
+            )
             self.marks = [0, 0, 0]
             self.time = None
 
@@ -172,7 +175,9 @@ class _Walker:
         if meaning is not None and meaning.removal and role is None and self.is_chrome(element, meaning):
             self.leave_out(element, meaning, names)
             return None
-        state = (self.section, self.kind, self.level, self.figure, len(out.pieces))
+        state = (self.section, self.kind, self.level, self.figure, self.loose, len(out.pieces))
+        if tag in LEAVES:
+            self.loose = False
         if tag not in LEAVES or meaning or role:
             declared = meaning is not None and meaning.name == "body" and element.get("itemprop") is not None
             out.sections.append(
@@ -201,7 +206,7 @@ class _Walker:
             if self.parts:
                 self.flush()
             section = self.section
-            self.section, self.kind, self.level, self.figure, first = state
+            self.section, self.kind, self.level, self.figure, self.loose, first = state
             if section != self.section:
                 self.out.sections[section].end = len(self.out.pieces)
             if tag == "tr":
