@@ -79,7 +79,10 @@ class DateLine:
         if not is_bare(self.rest) or self._has_span():
             return False
         if self.entries:
-            return all(e.certain or e.past or (e.clock and (e.has_day or e.label)) for e in self.entries)
+            return all(
+                e.certain or e.past or (e.clock and (e.day or e.back is not None or e.label))
+                for e in self.entries
+            )
         if any(
             part.name == "reading" and "R" in self.line.shape[part.start : part.end] for part in self.parts
         ):
@@ -87,8 +90,14 @@ class DateLine:
         return EMPTY_LABEL.fullmatch(self.line.shape) is not None
 
     def _has_span(self) -> bool:
-        """Whether two of the dates are the ends of a span of time: `3.12.2025 - 5.12.2025`."""
-        return any(map(_spans, self.entries, self.entries[1:]))
+        """Whether a date ends a span of time: `3.12.2025 - 5.12.2025`, `verfügbar bis 5.12.2025`."""
+        starts = [0, *(entry.end for entry in self.entries)]
+        for start, entry in zip(starts, self.entries, strict=False):
+            if start and _SPAN.fullmatch(self.line.shape, start, entry.start):
+                return True
+            if "bis" in map(str.lower, self.line.tokens[start : entry.start]):
+                return True
+        return False
 
 
 def read_entries(text: str) -> DateLine:
@@ -210,14 +219,6 @@ def _with_zone(clock: Clock, line: Line, part: Part) -> Clock:
 
 def _joins(line: Line, entry: Entry, part: Part) -> bool:
     return JOIN.fullmatch(line.shape, entry.end, part.start) is not None
-
-
-def _spans(first: Entry, second: Entry) -> bool:
-    line = first.line
-    between = line.shape[first.end : second.start]
-    return _SPAN.fullmatch(between) is not None or "bis" in map(
-        str.lower, line.tokens[first.end : second.start]
-    )
 
 
 def _move_labels(found: DateLine) -> None:

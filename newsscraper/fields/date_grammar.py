@@ -35,10 +35,10 @@ _PARTS = {
     "day": r"H",
     "clock": rf"(?<![nNtyfx][.:])(?<![nNtyfx])(?:[nN]:N(?::N(?:[.,][nNtyfx])?)?(?![:.,]?[nNtyfx])"
     rf"(?: ?[Uh]\.?)?{_MERIDIEM}?"
-    rf"|[nN](?:\.N(?:\.N)?)? ?U\.?(?: N(?![.:nN]))?|[nN](?:\.N)? ?j|[nN]hN?(?![a-zA-Z]))",
+    rf"|[nN](?:\.N(?:\.N)?)? ?U\.?(?: N(?![.:nN]))?|[nN]\.N ?h|[nN](?:\.N)? ?j|[nN]hN?(?![a-zA-Z]))",
     "dotted": rf"{_ALONE}[nN]\.N(?![.,]?[nNtyfx])",
     "zone": r"(?<=[NUhji]) ?\(?Z(?:[+-](?:f|[nN]:N|[nN]))?(?:/Z)?\)?|(?<=[NUh]) ?[+-](?:f|N:N|N(?!\.))",
-    "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])",
+    "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])|(?<=[CGO] )[nN]/y(?![.:,/]?[nNtyfx])",
     "label": r"[PASK]|l(?= v)",
     "weekday": r"W",
 }  # fmt: skip
@@ -71,7 +71,8 @@ _SEPARATOR = re.compile(r"[,|/();]| - ")
 _NUMBER_OF_A_NAME = r"(?<=[CG] )[nNt](?![.:,]?[nNtyfx])"
 _BARE = re.compile(rf"[{_ABOUT}]*")
 _SET_OFF = re.compile(rf"[{_ABOUT}]*| *[CMB][CMoTBGpO '.-]*| *c *")
-_NAMED = re.compile(rf"(?:[{_ABOUT}CMoTq]|{_NUMBER_OF_A_NAME})*| *c *")
+_HYPHENED = r"[cd](?=-)|(?<=-)[cd]"
+_NAMED = re.compile(rf"(?:[{_ABOUT}CMoTqZuh]|{_HYPHENED}|{_NUMBER_OF_A_NAME})*| *c *")
 
 
 def is_bare(rest: str) -> bool:

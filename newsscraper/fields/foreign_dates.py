@@ -16,7 +16,9 @@ from newsscraper.fields.date_lexer import Line
 from newsscraper.fields.moments import Clock, Moment, clock_moment, day_moment
 
 LANGUAGES = ["de", "fr", "it"]
-_ASKABLE = re.compile(r"[nN][o.]? ?(?:[pCcd] ?){1,2}\.?,? ?y(?P<time>[ ,|p\-Cc]*[nN][:.]N(?: ?U)?)?")
+_ASKABLE = re.compile(
+    r"(?:[Ccd][.,]? )?(?P<day>[nN])[o.]? ?(?:[pCcd] ?){1,2}\.?,? ?y(?P<time>[ ,|p\-Cc]*[nN][:.]N(?: ?U)?)?"
+)
 """A day, a word or two, a year, perhaps a time: `3 décembre 2025 à 14:05`."""
 _SETTINGS: dict[str, Any] = {
     "STRICT_PARSING": True,
@@ -39,7 +41,7 @@ def read_foreign(line: Line, text: str, zone: ZoneInfo) -> Moment | None:
         guess: datetime | None = dateparser.parse(head, languages=LANGUAGES, settings=_SETTINGS)
     except Exception:  # noqa: BLE001 - dateparser raises many kinds on odd texts; none of them is a date
         return None
-    day, year = line.values[0], line.find("y", 0, match.end())[0]
+    day, year = line.values[match.start("day")], line.find("y", 0, match.end())[0]
     if guess is None or (guess.day, guess.year) != (day, year):
         return None
     if not match["time"]:
