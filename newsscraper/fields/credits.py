@@ -98,9 +98,10 @@ def _bare(text: str) -> Credit | None:
     agency = patterns.agency.search(text, max(0, len(text) - LONGEST_CREDIT))
     if agency is None:
         return None
-    if len(text) <= LONGEST_CREDIT and patterns.bare.fullmatch(text):
+    if len(text) <= LONGEST_CREDIT and patterns.bare.fullmatch(text) and ("/" in text or "|" in text or len(text) < 40):
         return Credit(tidy_credit(text), 0, marked=False)
-    match = patterns.bare_end.search(text, max(0, len(text) - LONGEST_CREDIT))
+    ending = patterns.bracket_end if text.endswith(")") else patterns.bare_end
+    match = ending.search(text, max(0, len(text) - LONGEST_CREDIT))
     if match and patterns.agency.search(match["credit"]):
         return Credit(tidy_credit(match["credit"]), match.start("piece"), marked=False)
     return None
@@ -133,9 +134,11 @@ class _Patterns:
         name = rf"(?:[A-ZÄÖÜÉŠŽČ0-9][\w.'’&-]*|(?:{agency}|{options('links')})(?!\w))"
         joint = r"(?:\s?[/|]\s?|\s?,\s|\s|\s[&+–-]\s)"
         self.bare = re.compile(rf"\(?{name}(?:{joint}{name})*+\)?(?:/Archiv)?\.?")
-        self.bare_end = re.compile(
-            rf"(?:[.!?)»“\"]\s?|\s[|/]\s|\s\()(?P<piece>(?P<credit>{name}(?:\s?{name}){{0,3}}(?:\s?[/|]\s?{name}(?:\s{name}){{0,4}})*+)\)?)\.?\Z"
-        )
+        # Behind a caption: after its end or a bar, or in a bracket with the agency first. A bracket with the
+        # name first, or with agencies alone, signs a text.
+        signed = rf"(?P<credit>{name}(?:\s?{name}){{0,3}}(?:\s?[/|]\s?{name}(?:\s{name}){{0,4}})*+)"
+        self.bare_end = re.compile(rf"(?:[.!?)»“\"]\s?|\s[|/]\s)(?P<piece>{signed})\Z")
+        self.bracket_end = re.compile(rf"\s(?P<piece>\((?P<credit>(?:{agency}) / {name}(?:[\s-]{name}){{1,4}})\))\Z")
 
 
 @cache

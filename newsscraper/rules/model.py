@@ -11,8 +11,9 @@ from newsscraper.article import RemovalKind
 from newsscraper.draft import GLANCED
 from newsscraper.rules import wording
 
-Where = Literal["anywhere", "top", "bottom"]
-"""Where in the text a rule holds: `top` is before the first paragraph, `bottom` after the last one."""
+Where = Literal["anywhere", "top", "bottom", "inside"]
+"""Where in the text a rule holds: `top` is above the first paragraph, `bottom` below the last long one, `inside`
+anywhere but in the first block."""
 
 Medium = Literal["html", "text"]
 

@@ -30,7 +30,10 @@ def _sign_offs(draft: Draft) -> None:
         if not text.endswith((")", ").")) or block.part in ("title", "kicker", "lead"):
             continue
         match = words.sign_off.search(text, max(0, len(text) - LONGEST))
-        if match is None or not _is_sign_off(match["inner"], text[: match.start("all")], at_end=index >= last >= 0):
+        if match is None:
+            continue
+        at_end = index >= last >= 0 and match["before"].strip() != "" and index + 3 > len(draft.blocks)
+        if not _is_sign_off(match["inner"], text[: match.start("all")], at_end=at_end):
             continue
         sign_off = match["all"]
         _note(draft, sign_off, "text:sign_off")
@@ -120,7 +123,7 @@ class _Words:
         sentences = "|".join(map(re.escape, words["sentences"]))
         self.with_agencies = re.compile("|".join(map(re.escape, words["with_agencies"])))
         self.no_initials = frozenset(words["no_initials"])
-        self.sign_off = re.compile(r"(?:^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z")
+        self.sign_off = re.compile(r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z")
         self.lead = re.compile(rf"\W*(?:{leads})\b(?!-)", re.IGNORECASE)
         self.sentences = re.compile(sentences)
         self.bare = re.compile(rf"(?:{'|'.join(s for s in words['sentences'] if s.startswith('Mit Agentur'))})\w*\.?")

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from newsscraper.draft import Draft, DraftBlock
-from newsscraper.steps.shape import SURE, head_end, is_label, is_prose
+from newsscraper.steps.shape import SURE, head_end, is_label, is_prose, is_wrapped
 from newsscraper.steps.slug import find_slug, slug_words
 
 AGAINST: dict[str, int] = {
@@ -37,7 +37,7 @@ MOST_OF_IT = 0.5
 
 def extent(draft: Draft) -> None:
     """Cut menus above the text and teasers, tags and footers below it."""
-    if draft.medium != "text" or len(draft.blocks) < 3:
+    if draft.medium != "text" or len(draft.blocks) < 3 or is_wrapped(draft.blocks):
         return
     residue = _residue(draft)
     end = min(_comments(draft), _end(draft.blocks, residue))

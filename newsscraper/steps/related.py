@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsscraper.article import RemovalKind
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.rules import Rule
-from newsscraper.steps.shape import is_prose
+from newsscraper.steps.shape import is_prose, is_wrapped
 from newsscraper.steps.strike import matches
 
 MOST_TEASERS = 12
@@ -25,11 +25,12 @@ def related(draft: Draft) -> None:
     heads = {id(block): rule for block, rule in found}
     doomed: list[tuple[DraftBlock, RemovalKind, str]] = [(block, rule.kind, rule.name) for block, rule in found]
     blocks = draft.blocks
+    wrapped = is_wrapped(blocks)
     index = 0
     while index < len(blocks):
         rule = heads.get(id(blocks[index]))
         index += 1
-        if rule is None or not rule.opens:
+        if rule is None or not rule.opens or wrapped:
             continue
         end = _box_end(blocks, index, heads)
         doomed += [(block, "related", rule.name) for block in blocks[index:end]]

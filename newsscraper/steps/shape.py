@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsscraper.draft import DraftBlock
 from newsscraper.rules.matcher import QUOTES, ends_sentence
@@ -30,6 +31,15 @@ def is_prose(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether a block could be a menu's entry, a name or a tag."""
     return len(text) <= LABEL and not ends_sentence(text) and text[0] not in QUOTES
+
+
+def is_wrapped(blocks: Sequence[DraftBlock]) -> bool:
+    """Whether lines are cut to a width, in the middle of sentences: then a line tells nothing by its length."""
+    broken = sum(
+        len(first.text) >= 40 and first.text[-1].isalpha() and second.text[0].islower()
+        for first, second in pairwise(blocks)
+    )
+    return broken >= 4 and broken > 0.15 * len(blocks)
 
 
 def top_end(blocks: Sequence[DraftBlock]) -> int:

@@ -46,4 +46,6 @@ def _stands(draft: Draft, index: int, rule: Rule) -> bool:
     """Whether a block stands where the rule holds."""
     if rule.where == "top":
         return index < head_end(draft.blocks)
+    if rule.where == "inside":
+        return index > 0 or draft.medium == "html"
     return rule.where == "anywhere" or index > last_sure(draft.blocks)

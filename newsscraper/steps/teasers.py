@@ -6,13 +6,13 @@ import re
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.rules.matcher import QUOTES
-from newsscraper.steps.shape import head_end, is_prose
+from newsscraper.steps.shape import head_end, is_prose, is_wrapped
 
 FEWEST = 3
 """So many headlines in a row are teasers: an article has no three headings without a paragraph between."""
 SHORTEST, LONGEST = 20, 140
 
-_headline = re.compile(r"[^:–]{3,45}(?:: | [–-] )\S+(?: \S+){2,}")
+_headline = re.compile(r"(?P<kicker>[^:–]{3,45})(?:: | [–-] )\S+(?: \S+){2,}")
 _value = re.compile(r"[\d%€$)]\W*$|(?:Euro|Prozent|Uhr|Punkte|Tore|Stimmen|Meter|Kilometer)\W*$")
 
 
@@ -22,7 +22,7 @@ def teasers(draft: Draft) -> None:
     Most of them must be built as headlines are (`Wald: Was Förster jetzt raten`): lists of values, of
     questions or of quotes are the article's own.
     """
-    if draft.medium != "text":
+    if draft.medium != "text" or is_wrapped(draft.blocks):
         return
     blocks = draft.blocks
     gone: list[DraftBlock] = []
@@ -33,7 +33,7 @@ def teasers(draft: Draft) -> None:
             end += 1
         run = blocks[index:end]
         introduced = index > 0 and blocks[index - 1].text.endswith(":")
-        if len(run) >= FEWEST and not introduced and _are_headlines(run):
+        if len(run) >= FEWEST and not introduced and _are_headlines(run, blocks):
             gone += run if end == len(blocks) or not is_prose(blocks[end].text) else run[:-1]
         index = max(end, index + 1)
     draft.remove(gone, "teaser", "teaser.run")
@@ -49,6 +49,11 @@ def _may_be(block: DraftBlock) -> bool:
     )
 
 
-def _are_headlines(run: list[DraftBlock]) -> bool:
-    built = sum(_headline.fullmatch(b.text) is not None and not _value.search(b.text) for b in run)
-    return 2 * built > len(run)
+def _are_headlines(run: list[DraftBlock], blocks: list[DraftBlock]) -> bool:
+    """Whether most of a run is built as headlines are, and not as the turns of a conversation."""
+    built = [match for b in run if (match := _headline.fullmatch(b.text)) and not _value.search(b.text)]
+    if 2 * len(built) <= len(run):
+        return False
+    kickers = {match["kicker"] for match in built}
+    speakers = sum(block.text.startswith(tuple(f"{kicker}:" for kicker in kickers)) for block in blocks)
+    return len(kickers) == len(built) and speakers <= len(built)
