@@ -47,7 +47,9 @@ class ProbeSpider(SiteSpider):
         look = self.look
         front = await self.fetch(look.home)
         look.answer = self._answer(look.home, front)
-        robots = self._read_robots()
+        robots = self._read_robots(reached=front is not None)
+        if look.robots == "not read" and "robots.txt" in look.answer:
+            look.answer = "no answer to the question for robots.txt, so nothing may be asked for"
         if front is not None and front.status == 200:
             self._move_to(front)
         found = await self._look_at_sources(self._candidates(robots, front))
@@ -59,12 +61,12 @@ class ProbeSpider(SiteSpider):
         return
         yield Request(look.home)  # what makes this a generator; all requests are sent above
 
-    def _read_robots(self) -> Robots:
+    def _read_robots(self, *, reached: bool) -> Robots:
         look = self.look
         text = self.robots_of(urlsplit(look.home).netloc)
         robots = Robots(text, look.home + "robots.txt")
-        look.robots = "read" if text.strip() else "none"
-        look.allowed = robots.allows(look.home)
+        look.robots = "read" if text.strip() else "none" if reached else "not read"
+        look.allowed = look.robots != "not read" and robots.allows(look.home)
         look.crawl_delay = robots.crawl_delay()
         return robots
 
@@ -108,7 +110,7 @@ class ProbeSpider(SiteSpider):
                 candidate.answer = "on another host; name it in source_hosts if it is right"
             elif number < MOST_SOURCES:
                 articles += await self._look_at_source(candidate)
-        if not any(candidate.works for candidate in look.sources):
+        if look.robots != "not read" and not any(candidate.works for candidate in look.sources):
             for source in usual_places(look.home):
                 candidate = SourceLook(source, "usual place")
                 articles += await self._look_at_source(candidate)

@@ -68,7 +68,7 @@ def probe(url: str, *, contact: str | None = None, replay: Path | str | None = N
     look = SiteLook(f"{scheme}://{urlsplit(url).netloc or site.hosts[0]}/", known or site, known is not None)
     settings = Settings()
     settings.setmodule(own, priority="project")
-    settings.setdict({"LOG_LEVEL": "ERROR"}, priority="cmdline")
+    settings.setdict({"LOG_LEVEL": "CRITICAL"}, priority="cmdline")  # the report says it all
     if contact:
         settings.set("CONTACT", contact, priority="cmdline")
     _crawl(probe_spider(look.publisher, look), settings, replay)
@@ -80,8 +80,9 @@ def _crawl(spider: type[Spider], settings: Settings, replay: Path | str | None) 
 
     if replay is None:
         process = AsyncCrawlerProcess(settings)
-        process.crawl(spider)
+        crawl = process.crawl(spider)
         process.start()
+        crawl.result()  # raises what kept the crawl from starting
         return
     from newsscraper.crawl.cassettes import cassette_settings
 

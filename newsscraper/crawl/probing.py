@@ -104,7 +104,7 @@ class SiteLook:
     answer: str = "not asked for"
     """What the front page answers."""
     robots: str = "none"
-    """`none`, `read`, or why it could not be."""
+    """`read`, `none`, or `not read` where the host does not answer."""
     allowed: bool = False
     """Whether robots.txt lets us fetch the front page."""
     crawl_delay: float | None = None

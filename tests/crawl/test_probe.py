@@ -1,6 +1,9 @@
 """`newsscraper probe`, replayed from cassettes of an invented site."""
 
 import json
+import os
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import import_module
@@ -175,6 +178,15 @@ def test_own_file_is_looked_at(cassette: Path, tmp_path: Path, capsys: pytest.Ca
     assert "known as dorfblatt" in out
     assert (publisher.name, publisher.skip_urls) == ("Dorf", ("/video/",))
     assert HOME + "alt.rss" not in {source.url for source in publisher.sources}
+
+
+def test_a_live_look_needs_a_contact() -> None:
+    bare = {name: value for name, value in os.environ.items() if name != "NEWSSCRAPER_CONTACT"}
+    command = [sys.executable, "-m", "newsscraper", "probe", "https://www.dorfblatt.invalid"]
+    done = subprocess.run(command, capture_output=True, text=True, env=bare, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--contact" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("url", ["", "ftp://www.dorfblatt.example/", "https://"])
