@@ -192,7 +192,7 @@ def decode_script(script: str) -> Any:
         pass
     if len(script) > MAX_REPAIR:
         return None
-    text = script.strip()
+    text = script.strip("\ufeff \t\r\n")
     for repair in (_unwrap, _drop_commas, _mend_escapes, _unescape, _undouble, _mend_quotes):
         text = repair(text)
         data = _decode_row(text)

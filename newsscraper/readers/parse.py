@@ -23,7 +23,7 @@ _END_WITHIN = 20_000
 _CLOSED_LAST = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _OPENED = re.compile(rb"<(?:html|body)[\s>]", re.IGNORECASE)
 _CONTAINER = re.compile(rb"<(/?)(?:div|article|main|section)[\s>]", re.IGNORECASE)
-_MAX_UNCLOSED = 2
+_MAX_UNCLOSED = 1
 """Containers a sloppy template may leave open at the end of a whole page."""
 
 
