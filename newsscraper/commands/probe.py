@@ -2,7 +2,7 @@
 
 The report stands in comments above the file, so that the whole output is a publisher file:
 
-    newsscraper probe https://www.example.de > my-publishers/example.toml
+    newsscraper probe https://www.example.de --contact me@example.org -o my-publishers/example.toml
 
 Exit code 0 if a crawl would get articles, 1 if not.
 """
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsscraper import publishers
+from newsscraper.errors import OutputError
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -35,7 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--replay", metavar="CASSETTE", help="answer from this cassette, not from the network"
     )
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--json", action="store_true", help="give the report as JSON")
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write it here instead of to the screen")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,8 +46,19 @@ def run(args: argparse.Namespace) -> int:
         publishers.use_folder(args.publishers)
     look = probe(args.url, contact=args.contact, replay=args.replay)
     text = json.dumps(look.as_dict(), indent=2, ensure_ascii=False) + "\n" if args.json else look.as_file()
-    sys.stdout.write(text)
+    if args.output is None:
+        sys.stdout.write(text)
+    else:
+        _write(args.output, text)
     return 0 if look.usable else 1
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def probe(url: str, *, contact: str | None = None, replay: Path | str | None = None) -> SiteLook:

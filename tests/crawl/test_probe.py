@@ -108,6 +108,16 @@ def test_prints_a_publisher_file(cassette: Path, tmp_path: Path, capsys: pytest.
     ]
 
 
+def test_writes_the_file_where_it_is_told(
+    cassette: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "new" / "dorfblatt.toml"
+    assert probe(capsys, cassette, "-o", str(target)) == (0, "")
+    assert parse_publisher(target).hosts == ("www.dorfblatt.example",)
+    assert main(["probe", HOME, "--replay", str(cassette), "-o", str(target / "below.toml")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
 def test_says_what_it_found(cassette: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = " ".join(probe(capsys, cassette)[1].replace("\n#    ", "").split())
     for said in (
