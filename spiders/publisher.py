@@ -53,6 +53,9 @@ class PublisherSpider(Spider):
         self.hosts = self.publisher.hosts
         self.failures: list[str] = []
         """What makes this run a failure, in words."""
+        self.source_problems: list[str] = []
+        """What is wrong with sources, in words; not all of it makes the run a failure."""
+        self._unread: dict[str, str] = {}
         self._asked = (since, until, section)
         self._left = _whole(limit)
         self._stopped = False
@@ -127,6 +130,7 @@ class PublisherSpider(Spider):
             self.memory,
             self.crawler.stats,
             self.fetch_source,
+            self.note_source,
             clock.now(self.crawler).astimezone(ZoneInfo(self.publisher.timezone)).date(),
         )
         for source in (s for s in sources if s.kind != "sitemap"):
@@ -153,7 +157,7 @@ class PublisherSpider(Spider):
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 (whatever a download may raise)
             self.crawler.stats.inc_value(f"newsscraper/{of_failure(error).count}")
-            self.logger.warning("%s: %s", url, str(error) or type(error).__name__)
+            self._unread[url] = str(error) or type(error).__name__
             return None
         return response
 
@@ -163,9 +167,16 @@ class PublisherSpider(Spider):
         response = await self.fetch(url, hosts=hosts, download_maxsize=SIZE_LIMIT)
         if response is not None and response.status != 200:
             self.crawler.stats.inc_value(f"newsscraper/source_problems/http_{response.status}")
-            self.logger.warning("%s: answers %s", url, response.status)
-            return None
+            self._unread[url] = f"answers {response.status}"
+            response = None
+        if response is None:
+            self.note_source(f"{url}: {self._unread[url]}")
         return response
+
+    def note_source(self, problem: str) -> None:
+        """Note what is wrong with a source."""
+        self.source_problems.append(problem)
+        self.logger.warning("%s", problem)
 
     def request_for(self, known: Known, rights: dict[str, str]) -> Request:
         """The request for an article; a page that was fetched before is asked for only if it has changed."""
@@ -248,8 +259,9 @@ class PublisherSpider(Spider):
         listed = self.crawler.stats.get_value(f"newsscraper/source/{source.url}", 0)
         before = self.memory.remember_source(self.name, source.url, listed)
         if not listed and (before or self.publisher.verified):
-            usual = f", the last time {before}" if before else ""
-            self.failures.append(f"{source.url} lists no article{usual}: it has probably moved or changed")
+            why = self._unread.get(source.url, "has probably moved or changed")
+            usual = f" (the last time {before})" if before else ""
+            self.failures.append(f"{source.url} lists no article{usual}: {why}")
 
     def _note(self, url: str, ended: Outcome) -> None:
         self.crawler.stats.inc_value(f"newsscraper/{ended.count}")

@@ -113,7 +113,14 @@ class Fleet:
             self._started = True
         elif isinstance(error, NewsscraperError):
             self.error = error
-        made = report.build(job.publisher, job.publisher.slug, _stats(crawler), failures, usual=self._usual)
+        made = report.build(
+            job.publisher,
+            job.publisher.slug,
+            _stats(crawler),
+            failures,
+            source_problems=getattr(crawler.spider, "source_problems", ()),
+            usual=self._usual,
+        )
         self.reports.append(made)
         if self._several or crawler.spider is not None:
             self._progress.ended(made)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 
@@ -20,13 +19,12 @@ PIECE = 500
 DEEPEST = 3
 """How deep sitemap indexes may lie in each other."""
 
-_logger = logging.getLogger(__name__)
-
 
 class Listing:
     """Reads a publisher's sources for one crawl.
 
-    `fetch` downloads a source and gives None, with the failure noted, where that fails.
+    `fetch` downloads a source and gives None, with the failure noted, where that fails. `note` takes what is
+    wrong with a source, in words.
     """
 
     def __init__(
@@ -36,6 +34,7 @@ class Listing:
         memory: State,
         stats: StatsCollector,
         fetch: Callable[[str], Awaitable[Response | None]],
+        note: Callable[[str], None],
         today: date,
     ) -> None:
         self._publisher = publisher
@@ -43,11 +42,10 @@ class Listing:
         self._memory = memory
         self._stats = stats
         self._fetch = fetch
+        self._note_in_words = note
         self._today = today
         self._undated_archive = all(source.kind == "sitemap" for source in publisher.sources)
         self._read: set[str] = set()
-        self.problems: list[Problem] = []
-        """What was wrong with sources."""
 
     async def read(self, source: Source) -> AsyncIterator[str]:
         """Queue what a source names; yields after each document, so that its articles can be fetched first.
@@ -115,6 +113,5 @@ class Listing:
             self._stats.inc_value("newsscraper/discovered", new)
 
     def _note(self, problem: Problem) -> None:
-        self.problems.append(problem)
         self._stats.inc_value(f"newsscraper/source_problems/{problem.kind}", problem.count)
-        _logger.warning("%s: %s (%d): %s", problem.source, problem.kind, problem.count, problem.detail)
+        self._note_in_words(f"{problem.source}: {problem.kind}, {problem.count} times: {problem.detail}")

@@ -17,6 +17,8 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler
+from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 _logger = logging.getLogger(__name__)
@@ -32,6 +34,8 @@ class Robots(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.texts: dict[str, str] = {}
+        # Scrapy writes a traceback for every host that does not answer; one line of ours says as much.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:
@@ -43,6 +47,16 @@ class Robots(RobotsTxtMiddleware):
             response = response.replace(body=b"")
         self.texts[netloc] = response.body.decode("utf-8", "replace")
         await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        waiting = self._parsers[netloc]
+        if isinstance(exc, IgnoreRequest) or not isinstance(waiting, Deferred):
+            super()._robots_error(exc, netloc)
+            return
+        _logger.warning("%s: robots.txt cannot be had (%s): nothing may be fetched there", netloc, exc)
+        rules = build_from_crawler(self._parserimpl, self.crawler, _REFUSE_ALL)
+        self._parsers[netloc] = rules
+        waiting.callback(rules)
 
 
 class CrawlDelay:

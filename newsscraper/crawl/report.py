@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -62,6 +62,8 @@ class Report(msgspec.Struct, kw_only=True):
     """Not kept because text and data mining is reserved."""
     sources: dict[str, int] = {}
     """Source -> articles it listed."""
+    source_problems: list[str] = []
+    """What is wrong with sources, in words: broken XML, a page in a feed's place, foreign hosts …"""
     coverage: dict[str, float] = {}
     """Field -> share of this run's records that have it."""
     problems: list[str] = []
@@ -81,13 +83,15 @@ def build(
     publisher: Publisher | None,
     name: str,
     stats: Mapping[str, Any],
-    failures: list[str],
+    failures: Sequence[str] = (),
     *,
+    source_problems: Sequence[str] = (),
     usual: bool = True,
 ) -> Report:
     """The report of a crawl from its Scrapy statistics.
 
-    `failures`: what went wrong in so many words. `usual`: whether to hold the run against the usual level.
+    `failures`: what went wrong, in words; it makes the run fail. `usual`: whether to hold the run against
+    the usual level.
     """
     records = stats.get("newsscraper/records", 0)
     started = stats.get("start_time")
@@ -106,6 +110,7 @@ def build(
             if records
         },
         records=records,
+        source_problems=list(source_problems),
         problems=list(failures),
         **{
             count: stats.get(f"newsscraper/{count}", 0)

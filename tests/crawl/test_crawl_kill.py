@@ -11,14 +11,14 @@ import pytest
 from simulator import Answer, article
 from world import World, ago
 
-ARTICLES = 60
+ARTICLES = 30
 
 
 @pytest.mark.parametrize("output", ["out.jsonl", "sqlite:///out.db"])
 def test_nothing_is_lost_or_doubled_over_kills(world: World, output: str) -> None:
     host = world.publisher("nachtkurier")
     for number in range(ARTICLES):
-        world.serve(host, f"/a/{number}.html", Answer(article(f"Nummer {number}", ago(hours=2)), wait=0.02))
+        world.serve(host, f"/a/{number}.html", Answer(article(f"Nummer {number}", ago(hours=2)), wait=0.04))
     world.list_all(host)
     chance = random.Random(output)
     for _ in range(2):
@@ -29,7 +29,7 @@ def test_nothing_is_lost_or_doubled_over_kills(world: World, output: str) -> Non
         )  # fmt: skip
         while len(world.simulator.asked) < before + 5 and crawl.poll() is None:
             time.sleep(0.01)
-        time.sleep(chance.uniform(0.05, 0.5))
+        time.sleep(chance.uniform(0.02, 0.5))
         crawl.send_signal(signal.SIGKILL)
         crawl.wait()
     last = world.crawl("nachtkurier", output=output)
