@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--replay", metavar="CASSETTE", help="answer from this cassette, not from the network"
     )
     parser.add_argument("--json", action="store_true", help="give the report as JSON")
-    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write it here instead of to the screen")
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write it here, not to the screen")
 
 
 def run(args: argparse.Namespace) -> int:
