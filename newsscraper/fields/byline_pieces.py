@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any, Literal
 
 from newsscraper.fields.agencies import canonical_agency, is_service
-from newsscraper.fields.byline_leads import role_of_genre
+from newsscraper.fields.byline_leads import is_plain_genre, role_of_genre
 from newsscraper.fields.names import (
+    is_common_word,
     is_degree,
     is_given_name,
     is_initials,
@@ -36,8 +37,12 @@ class Piece:
     place: str | None = None
 
 
-_ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+|\b\w+\.(?:com|de|net)/\S+")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]")
+_FOR_OUTLET = re.compile(r"(?P<who>.+?) für (?:die |den |das )?(?P<outlet>.+)")
+_PREPOSITION = re.compile(
+    r"^(?:(?:aus|für|von|bei|nach)(?: dem| der| den| das| die)? |(?-i:der|die|dem|unserer|unsere) )",
+    re.IGNORECASE,
+)
 _LAST_LETTER = re.compile(r"(?:^|[ .])[^\W\d_]\.$")
 _LONE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PLACE_BUILD = re.compile(r"[A-ZÄÖÜ]\w+ (?:am|an der|an den|im|in|ob der|bei|vor der|auf) [A-ZÄÖÜ]\w+")
@@ -46,12 +51,12 @@ _PLACE_ALONE = re.compile(r"(?:zurzeit |derzeit |z\. ?Zt\. |[Aa]us |[Ii]n )+(?P<
 _SURNAME_FIRST = re.compile(r"(?P<surname>[^\W\d_][\w'’-]+), (?P<given>[^\W\d_][\w-]+(?: [^\W\d_][\w-]+)?)")
 _TRIM = " :*\"'„“”«»‹›‚‘’…!?_-–—"
 _SHIELD = str.maketrans({",": "\ue000", "/": "\ue001", "(": "\ue002", ")": "\ue003"})
-_UNSHIELD = str.maketrans({"\ue000": ",", "\ue001": "/", "\ue002": "(", "\ue003": ")"})
+_UNSHIELD = str.maketrans({"\ue000": ",", "\ue001": "/", "\ue002": "(", "\ue003": ")", "\ue004": " und "})
 
 
 def read_pieces(text: str, outlets: Collection[str] = ()) -> Iterator[Piece]:
     """The pieces of a stretch of a byline, in order. Addresses and words that name nobody are left out."""
-    text = _flip(_shield(_ADDRESS.sub("|", text)))
+    text = _flip(_shield(_words().trimmings.sub("|", text)))
     before: Piece | None = None
     for raw in _words().separator.split(text):
         trimmed = _trim(raw.translate(_UNSHIELD))
@@ -81,15 +86,29 @@ def read_piece(text: str, before: Piece | None = None, outlets: Collection[str] 
         return [Piece("noise" if before else "organisation", text)]
     if fold(text).rstrip(".") in words.places:
         return [Piece("place", text)]
-    if is_organisation(text, outlets):
-        return [Piece("organisation", text)]
     return (
         _with_role(text, before, outlets)
+        or _organisation(text, outlets)
         or _with_place(text, before, outlets, follows_person)
         or _person(text, follows_person)
         or _with_agency(text, before, outlets)
         or [Piece("rest", text)]
     )
+
+
+def _organisation(text: str, outlets: Collection[str]) -> list[Piece]:
+    """An outlet or a desk, alone or behind the name of somebody who works for it."""
+    if match := _FOR_OUTLET.fullmatch(text):
+        who, outlet = match["who"], match["outlet"]
+        if is_person(who) and is_organisation(outlet, outlets):
+            return [Piece("person", natural_name(who)), Piece("organisation", outlet)]
+    name = _PREPOSITION.sub("", text)
+    if text != name and is_person(name):
+        return []
+    agency = canonical_agency(name.rpartition(" ")[2])
+    if agency and all(is_noise(word) or fold(word) in _words().our for word in name.split(" ")[:-1]):
+        return [Piece("agency", agency)]
+    return [Piece("organisation", name)] if is_organisation(name, outlets) else []
 
 
 def _with_role(text: str, before: Piece | None, outlets: Collection[str]) -> list[Piece]:
@@ -99,17 +118,24 @@ def _with_role(text: str, before: Piece | None, outlets: Collection[str]) -> lis
         words = words[1:]
         if not _is_role(words[0]) and not _opens_role(" ".join(words)):
             return []
+    if len(words) > 1 and (genre := role_of_genre(words[0])) and is_person(" ".join(words[1:])):
+        role = None if is_plain_genre(genre) else genre
+        return [Piece("person", natural_name(" ".join(words[1:])), role=role)]
     jobs = [index for index, word in enumerate(words) if _is_role(word)]
     if not jobs:
-        return [Piece("role", text)] if _opens_role(text) else []
+        return [Piece("role", text)] if before and _opens_role(text) else []
     first, last = jobs[0], jobs[-1]
-    behind, front = " ".join(words[last + 1 :]), " ".join(words[:first])
-    if behind and last < 3 and (is_person(behind) or _IN_PLACE.fullmatch(behind)):
+    while first and _opens_role(words[first - 1] + " "):
+        first -= 1
+    front, behind = " ".join(words[:first]), " ".join(words[last + 1 :])
+    if front and is_person(front):
+        return [Piece("person", natural_name(front), role=" ".join(words[first:]))]
+    if behind[:1].isupper() and last < 3 and (is_person(behind) or _IN_PLACE.fullmatch(behind)):
         found = read_piece(behind, before, outlets)
         if found[0].kind == "person":
             return [replace(found[0], role=" ".join(words[: last + 1])), *found[1:]]
-    if front and is_person(front) and not _opens_role(front):
-        return [Piece("person", natural_name(front), role=" ".join(words[first:]))]
+    if is_given_name(front) and not behind:
+        return []  # Anna Arzt
     return [Piece("role", " ".join(words))]
 
 
@@ -139,7 +165,7 @@ def _person(text: str, follows_person: bool) -> list[Piece]:
     if is_person(text):
         return [Piece("person", natural_name(text))]
     name = strip_titles(text)
-    if not _LONE.fullmatch(name) or not _CAPITAL.match(name):
+    if not _LONE.fullmatch(name) or not _CAPITAL.match(name) or is_common_word(name):
         return []
     if name != text or is_given_name(name):
         return [Piece("person", natural_name(name))]
@@ -151,7 +177,9 @@ def _person(text: str, follows_person: bool) -> list[Piece]:
 
 
 def _with_agency(text: str, before: Piece | None, outlets: Collection[str]) -> list[Piece]:
-    """An agency and something else without a separator: `Can Merey dpa`, `AFP Berlin`."""
+    """An agency and something else without a separator: `Can Merey dpa`, `AFP Berlin`, `dpa-Newsticker`."""
+    if agency := canonical_agency(text.partition("-")[0]):
+        return [Piece("agency", agency)]
     for first, _, second in (text.partition(" "), text.rpartition(" ")):
         if second and (canonical_agency(first) or canonical_agency(second)):
             return [*read_piece(first, before, outlets), *read_piece(second, before, outlets)]
@@ -159,7 +187,7 @@ def _with_agency(text: str, before: Piece | None, outlets: Collection[str]) -> l
 
 
 def _is_role(word: str) -> bool:
-    return fold(word).strip(".,*").endswith(_words().roles) and word[:1].isupper()
+    return fold(word).strip(".,*").endswith(_words().roles) and word.rpartition("-")[2][:1].isupper()
 
 
 def _opens_role(text: str) -> bool:
@@ -183,7 +211,8 @@ def _trim(text: str) -> str:
 
 
 def _shield(text: str) -> str:
-    """Hide separators that belong to a place: `Frankfurt/Main`, `Washington, D.C.`."""
+    """Hide separators that belong to a name: `Frankfurt/Main`, `Washington, D.C.`, `von und zu`."""
+    text = text.replace("von und zu", "von\ue004zu")
     for place in _words().shielded:
         if place in text:
             text = text.replace(place, place.translate(_SHIELD))
@@ -192,6 +221,7 @@ def _shield(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    trimmings: re.Pattern[str]
     separator: re.Pattern[str]
     places: frozenset[str]
     shielded: tuple[str, ...]
@@ -207,6 +237,7 @@ def _words() -> _Words:
     places: list[str] = load_words("places")["names"]
     joiners = "|".join(map(re.escape, rules["joiners"]))
     return _Words(
+        trimmings=re.compile("|".join(rules["trimmings"]), re.IGNORECASE),
         separator=re.compile(rf"[,;|/•·&+()\[\]]|\s[-–—]+\s|(?<![\w-])(?:{joiners})(?![\w-])", re.IGNORECASE),
         places=frozenset(fold(place).rstrip(".") for place in places),
         shielded=tuple(place for place in places if re.search(r"[,/()]", place)),

@@ -9,7 +9,9 @@ from newsscraper.fields.vocabulary import fold, plain
 from newsscraper.rules import load_words
 
 _LETTER = r"[^\W\d_]"
-_WORD = re.compile(rf"(?:{_LETTER}\.-?)+|(?:[dlDLOo]['’])?{_LETTER}+\.?(?:['’\-‐]{_LETTER}+)*")
+_WORD = re.compile(rf"(?:{_LETTER}\.-?)+|(?:[dlDLOo]['’´`])?{_LETTER}+\.?(?:['’´`\-‐]{_LETTER}+)*")
+_NICKNAME = "\"'„“”‚‘’»«"
+"""Quotes around a name in the middle."""
 _CHUNK = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"I{2,3}|IV|VI{2,3}")
 """Numbers behind a name; V, VI, X and XI are surnames as well."""
@@ -59,10 +61,13 @@ def is_person(text: str) -> bool:
         return False
     names = 0
     for index, word in enumerate(words):
+        word = word.strip(_NICKNAME) if index else word
         if not _WORD.fullmatch(word):
             return False
-        folded = word.casefold()
-        if folded in lists["particles"] and (word.islower() or word.isupper()):
+        folded = word.casefold().rstrip(".")
+        if index >= 2 and index == len(words) - 1 and folded in lists["suffixes"]:
+            continue
+        if folded in lists["particles"] and (word.islower() or (word.isupper() and word.isalpha())):
             if index == len(words) - 1:
                 return False
         elif word[0].isupper() or _PARTICLE_PREFIX.match(word):
@@ -72,6 +77,11 @@ def is_person(text: str) -> bool:
         elif not (word[0].isalpha() and not word[0].islower()):
             return False
     return names >= 2 or (names == 1 and words[0].casefold() in lists["particles"])
+
+
+def is_common_word(text: str) -> bool:
+    """Whether a capital word is none that a name begins with: `Die`, `Interview`."""
+    return text.casefold() in _lists()["not_names"]
 
 
 def is_given_name(text: str) -> bool:
@@ -124,7 +134,7 @@ def _capitalise(match: re.Match[str]) -> str:
     chunk = match[0]
     if chunk.startswith("MC") and len(chunk) > 3:
         return "Mc" + chunk[2] + _lower(chunk[3:])
-    if match.start() and match.string[match.start() - 1] in "'’" and len(chunk) == 1:
+    if match.start() and match.string[match.start() - 1] in "'’´`" and len(chunk) == 1:
         return chunk.lower()
     return chunk[0] + _lower(chunk[1:])
 
@@ -143,7 +153,7 @@ def _lower(text: str) -> str:
 def _lists() -> dict[str, frozenset[str]]:
     """The word lists; those where case does not matter in small letters."""
     rules = load_words("names")
-    folded = ("particles", "lowered", "not_names", "given")
+    folded = ("particles", "lowered", "not_names", "given", "suffixes")
     lists = {name: frozenset(map(str.casefold, rules[name])) for name in folded}
     titles, parts = frozenset(rules["titles"]), frozenset(rules["title_parts"])
     return lists | {"titles": titles, "title_parts": titles | parts}

@@ -12,6 +12,8 @@ from newsscraper.rules import load_words
 _DOMAIN = re.compile(
     r"(?:[\w-]+\.)+(?:de|at|ch|li|lu|it|com|net|org|info|tv|eu|news|online|media|berlin|es)(?:/\S*)?", re.I
 )
+_LONGEST = 7
+"""Words; what is longer is a sentence."""
 _ARTICLE = re.compile(r"(?:der|die|das) ")
 
 
@@ -24,6 +26,8 @@ def is_organisation(text: str, outlets: Collection[str] = ()) -> bool:
     (True, True, False)
     """
     text = plain(text)
+    if text.count(" ") >= _LONGEST:
+        return False
     folded = fold(text)
     bare = _ARTICLE.sub("", folded, count=1)
     lists = _lists()
