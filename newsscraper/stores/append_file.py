@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import gzip
 import os
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -90,21 +89,3 @@ class AppendFile:
 def nothing(_file: BinaryIO) -> int:
     """Keep nothing of a file: it is made anew."""
     return 0
-
-
-def whole_members(file: BinaryIO) -> int:
-    """How many bytes of a gzip file are whole members. Raises `OutputError` for what is no gzip file."""
-    end = position = 0
-    member = zlib.decompressobj(wbits=31)
-    while data := file.read(CHUNK):
-        while data:
-            try:
-                member.decompress(data)
-            except zlib.error as error:
-                raise OutputError("exists and is not a gzip file; nothing was written") from error
-            if not member.eof:
-                position += len(data)
-                break
-            position += len(data) - len(member.unused_data)
-            end, data, member = position, member.unused_data, zlib.decompressobj(wbits=31)
-    return end

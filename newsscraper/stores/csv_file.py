@@ -8,7 +8,6 @@ string. Line breaks inside a cell are kept.
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
 import zlib
@@ -19,7 +18,8 @@ from typing import Any, BinaryIO
 
 from newsscraper.article import Article
 from newsscraper.errors import InputError, OutputError
-from newsscraper.stores.append_file import CHUNK, AppendFile, nothing, whole_members
+from newsscraper.stores.append_file import CHUNK, AppendFile, nothing
+from newsscraper.stores.members import open_members, whole_members
 from newsscraper.stores.model import Store
 
 COLUMNS = (*(field.name for field in fields(Article)), "text")
@@ -63,14 +63,13 @@ def read_csv(path: Path) -> Iterator[Article]:
     Raises `InputError` that names the file and the row for anything else that is no record.
     """
     try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+        with open_members(path) if path.suffix == ".gz" else path.open("rb") as stream:
             # newline="": line breaks inside cells stay as they are.
-            text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+            # Half a character at the end must not spoil the rows before it: `article_of` refuses the others.
+            text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
             yield from _read_rows(csv.reader(text, strict=True), path)
-    except EOFError:
-        return
-    except (gzip.BadGzipFile, zlib.error, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: not CSV in UTF-8: {error}") from error
+    except zlib.error as error:
+        raise InputError(f"{path}: not gzip: {error}") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
 
@@ -82,10 +81,10 @@ def cells_of(article: Article) -> list[str]:
 
 
 def article_of(names: Sequence[str], cells: Sequence[str]) -> Article:
-    """The record that cells hold. Raises `ValueError` for cells that are none."""
-    return Article.from_dict(
-        {name: _value(name, cell) for name, cell in zip(names, cells, strict=True) if name != "text"}
-    )
+    """The record that cells hold. Raises `ValueError` for cells that are none, or not UTF-8."""
+    own = {name: cell for name, cell in zip(names, cells, strict=True) if name != "text"}
+    "".join(own.values()).encode()
+    return Article.from_dict({name: _value(name, cell) for name, cell in own.items()})
 
 
 def whole_rows(file: BinaryIO) -> int:
@@ -95,7 +94,9 @@ def whole_rows(file: BinaryIO) -> int:
     """
     file.seek(0)
     head = file.readline(len(line_of(COLUMNS)) + 3)
-    if head and head.lstrip(b"\xef\xbb\xbf") != line_of(COLUMNS):
+    if line_of(COLUMNS).startswith(head) and not head.endswith(b"\n"):
+        return 0
+    if head.lstrip(b"\xef\xbb\xbf") != line_of(COLUMNS):
         raise OutputError("exists and has other columns than a newsscraper CSV file; nothing was written")
     file.seek(0)
     whole = position = quotes = 0
@@ -133,7 +134,8 @@ def _read_rows(rows: Iterator[list[str]], path: Path) -> Iterator[Article]:
 def line_of(cells: Sequence[str]) -> bytes:
     """Cells as a line of CSV."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    # With both characters in the line end, both are quoted inside a cell.
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
     return buffer.getvalue().encode()
 
 

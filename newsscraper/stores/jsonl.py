@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import msgspec
 
 from newsscraper.article import Article
 from newsscraper.errors import InputError, OutputError
-from newsscraper.stores.append_file import CHUNK, AppendFile, nothing, whole_members
+from newsscraper.stores.append_file import CHUNK, AppendFile, nothing
+from newsscraper.stores.members import open_members, whole_members
 from newsscraper.stores.model import Store
 
 GZIP_BATCH = 64
@@ -81,16 +81,13 @@ def read_lines(path: Path) -> Iterator[tuple[int, bytes, bool]]:
     The last line is incomplete where no newline ends it. Raises `InputError` where it cannot be read.
     """
     try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+        with open_members(path) if path.suffix == ".gz" else path.open("rb") as stream:
             number = 0
             try:
-                for number, line in enumerate(cast(BinaryIO, stream), 1):
+                for number, line in enumerate(stream, 1):
                     if line.strip():
                         yield number, line.rstrip(b"\r\n"), line.endswith(b"\n")
-            except EOFError:
-                # A gzip member that a killed run left unfinished.
-                return
-            except (gzip.BadGzipFile, zlib.error) as error:
+            except zlib.error as error:
                 raise InputError(f"{path}: after line {number}: not gzip: {error}") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error

@@ -54,7 +54,7 @@ class SafeStore(Store):
         self._clock = clock
         self._store: Store | None = store
         self._spool: JsonlStore | None = None
-        self._spool_file: Path | None = None
+        self._spools: list[Path] = []
         self._spooled = 0
         self._failure: OutputError | None = None
         self._tried_at = clock()
@@ -76,17 +76,21 @@ class SafeStore(Store):
         if self._spool is not None:
             self._spool.flush()
 
-    def _close(self) -> None:
+    def _finish(self) -> None:
         self._attempt(methodcaller("close"))
         if self._failure is None or self._is_back(at_once=True):
             self._attempt(methodcaller("close"))
-        if self._spool is not None:
-            self._spool.close()
         if self._failure is not None:
+            places = " and ".join(map(str, self._spools))
             raise OutputError(
-                f"{self._failure}; {self._spooled} records are kept in {self._spool_file}: load them with "
-                f"`newsscraper resume {self._target}`"
+                f"{self._failure}; {self._spooled} records are kept in {places}: "
+                f"load them with `newsscraper resume {self._target}`"
             )
+
+    def _close(self) -> None:
+        for store in (self._store, self._spool):
+            if store is not None:
+                store.abandon()
 
     def _attempt(self, action: Callable[[Store], object]) -> None:
         """Do something with the store, if it is there; if it fails, keep what it had not saved."""
@@ -102,21 +106,24 @@ class SafeStore(Store):
             self._keep(store.pending)
 
     def _keep(self, articles: Sequence[Article]) -> None:
-        for path in [self._spool_file] if self._spool_file else spool_files(self._target):
+        """Append to the spool file; when that fails too, go on in the next place."""
+        for path in spool_files(self._target)[max(0, len(self._spools) - 1) :]:
             try:
-                self._spool = self._spool or JsonlStore(path)
+                if self._spool is None:
+                    self._spool = JsonlStore(path)
+                    self._spools.append(path)
                 for article in articles:
                     self._spool.write(article)
             except OutputError as error:
                 log.error("%s", error)
                 if self._spool is not None:
+                    self._spooled += len(articles) - len(self._spool.pending)
                     articles = self._spool.pending
                     self._spool.abandon()
                     self._spool = None
-                continue
-            self._spool_file = path
-            self._spooled += len(articles)
-            return
+            else:
+                self._spooled += len(articles)
+                return
         raise OutputError(f"{self._failure}; and {len(articles)} records can be kept nowhere")
 
     def _is_back(self, *, at_once: bool = False) -> bool:
@@ -130,19 +137,18 @@ class SafeStore(Store):
         except NewsscraperError:
             return False
         try:
-            if self._spool is not None and self._spool_file is not None:
-                self._spool.flush()
-                for article in read_jsonl(self._spool_file):
-                    store.write(article)
-                store.flush()
+            for article in itertools.chain.from_iterable(map(read_jsonl, self._spools)):
+                store.write(article)
+            store.flush()
         except OutputError:
             store.abandon()
             return False
         log.warning("%s is back; %d records were loaded", self._target, self._spooled)
-        if self._spool is not None and self._spool_file is not None:
-            self._spool.close()
-            self._spool_file.unlink()
-        self._store, self._spool, self._spool_file = store, None, None
+        if self._spool is not None:
+            self._spool.abandon()
+        for path in self._spools:
+            path.unlink()
+        self._store, self._spool, self._spools = store, None, []
         self._failure, self._spooled = None, 0
         return True
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from postgresql_server import Server, find_programs
@@ -30,15 +31,25 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def postgresql(server: Server) -> str:
+def new_database(server: Server) -> Callable[[], str]:
+    """Makes an empty PostgreSQL database and returns its address."""
+
+    def make() -> str:
+        name = f"news{next(_numbers)}"
+        server.sql(f"CREATE DATABASE {name}")
+        return server.url(name)
+
+    return make
+
+
+@pytest.fixture
+def postgresql(new_database: Callable[[], str]) -> str:
     """The address of an empty PostgreSQL database."""
-    name = f"news{next(_numbers)}"
-    server.sql(f"CREATE DATABASE {name}")
-    return server.url(name)
+    return new_database()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path) -> str:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/news.db"

@@ -40,8 +40,12 @@ class SqlStore(Store):
         self._target = target
         self._now = now
         self._engine = engine_for(target, write=True)
-        with transaction(self._engine, target) as connection:
-            migrate(connection, str(target))
+        try:
+            with transaction(self._engine, target) as connection:
+                migrate(connection, str(target))
+        except BaseException:
+            self._engine.dispose()
+            raise
 
     def _save(self, articles: Sequence[Article]) -> None:
         now = self._now()
