@@ -112,7 +112,7 @@ class PublisherSpider(Spider):
     @cached_property
     def reservations(self) -> Reservations:
         """What the publisher's hosts reserve."""
-        return Reservations(self.fetch, self.robots_of)
+        return Reservations(self.fetch_tdmrep, self.robots_of)
 
     def robots_of(self, netloc: str) -> str:
         """The robots.txt of a host, as far as one was read."""
@@ -160,6 +160,11 @@ class PublisherSpider(Spider):
             self._unread[url] = str(error) or type(error).__name__
             return None
         return response
+
+    async def fetch_tdmrep(self, url: str) -> Response | None:
+        """Download a host's reservations. A cassette that has no answer stands for a host that has none."""
+        tape = clock.replayed(self.crawler)
+        return None if tape and not tape.holds("GET", url) else await self.fetch(url)
 
     async def fetch_source(self, url: str) -> Response | None:
         """Download a sitemap or feed."""

@@ -89,6 +89,10 @@ class Tape:
         self._played[key] = turn + 1
         return recorded[min(turn, len(recorded) - 1)]
 
+    def holds(self, method: str, url: str) -> bool:
+        """Whether the cassette has an answer to a request without a body."""
+        return _key(method, url, b"") in self._entries
+
     def add(self, exchange: Exchange) -> Exchange:
         """Put an exchange on the cassette; returns it as stored, without volatile and secret headers."""
         clean = Exchange(
