@@ -11,7 +11,7 @@ _CONTROL = dict.fromkeys((*range(32), 127))
 def absolute(raw: str, base: str) -> str | None:
     """The absolute http(s) address that `raw` means in a document at `base`; None if it is none.
 
-    Google's redirect (`google.com/url?url=…`) and AMP cache are looked through.
+    Google's redirect (`google.com/url?url=…`) and AMP proxies are looked through.
 
     >>> absolute(" /politik/a.html ", "https://www.example.de/rss")
     'https://www.example.de/politik/a.html'
@@ -37,10 +37,12 @@ def absolute(raw: str, base: str) -> str | None:
 
 
 def _unwrapped(host: str, path: str, query: str) -> str | None:
-    if host in ("google.com", "www.google.com", "www.google.de", "google.de") and path == "/url":
+    google = host.removeprefix("www.") in ("google.com", "google.de", "google.at", "google.ch")
+    if google and path == "/url":
         values = parse_qs(query)
         return next((values[key][0] for key in ("url", "q") if key in values), None)
-    if host.endswith(".cdn.ampproject.org") and path[:3] in ("/c/", "/v/", "/s/"):
-        inner = path[3:]
-        return "https://" + inner.removeprefix("s/") if inner.startswith("s/") else "http://" + inner
-    return None
+    proxied = "/amp/" if google else "/c/" if host.endswith(".cdn.ampproject.org") else None
+    if proxied is None or not path.startswith(proxied):
+        return None
+    inner = path.removeprefix(proxied)
+    return f"https://{inner[2:]}" if inner.startswith("s/") else f"http://{inner}"

@@ -11,6 +11,7 @@ from newsscraper.crawl.discovery.addresses import absolute
 from newsscraper.crawl.discovery.robots import sitemap
 from newsscraper.errors import ConfigError
 from newsscraper.publishers import Publisher, Source
+from newsscraper.publishers.model import SourceKind
 from newsscraper.readers.parse import parse
 
 FEED_TYPES = (
@@ -22,7 +23,7 @@ FEED_TYPES = (
 )
 """Types of `<link rel="alternate">` that are feeds."""
 
-USUAL = (
+USUAL: tuple[tuple[SourceKind, str], ...] = (
     ("news-sitemap", "/news-sitemap.xml"),
     ("news-sitemap", "/sitemap-news.xml"),
     ("news-sitemap", "/sitemaps/news.xml"),
@@ -75,7 +76,8 @@ def links_on(body: bytes, url: str, content_type: str | None = None) -> list[Sou
 
 def usual_places(url: str) -> list[Source]:
     """Sources at the usual addresses of a site, to be tried one after the other."""
-    return [Source(kind=kind, url=urljoin(url, path)) for kind, path in USUAL]  # type: ignore[arg-type]
+    places = ((kind, urljoin(url, path)) for kind, path in USUAL)
+    return [sitemap(place) if kind == "sitemap" else Source(kind=kind, url=place) for kind, place in places]
 
 
 def publisher_for_site(url: str, sources: tuple[Source, ...] = ()) -> Publisher:

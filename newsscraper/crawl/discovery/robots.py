@@ -15,7 +15,13 @@ AGENT = "newsscraper"
 SIZE_LIMIT = 500 * 1024
 """Bytes that are read: the limit of RFC 9309, section 2.5."""
 
-_NEWS = re.compile(r"news(?!room)", re.IGNORECASE)
+NOT_ARTICLES = (
+    "(?i)(?:authors?|autoren|categor(?:y|ies)|kategorien?|post_tags?|tags|images?|videos?|pages?)[-_]sitemap",
+    "(?i)sitemap[-_](?:authors?|autoren|categor(?:y|ies)|kategorien?|tags|images?|videos?|pages?)(?![a-z])",
+)
+"""Sitemaps of other things than articles, by the names that content systems give them."""
+
+_NEWS = re.compile(r"news(?!room|letter)", re.IGNORECASE)
 
 
 class Robots:
@@ -39,12 +45,18 @@ class Robots:
         return self._rules.crawl_delay(agent)
 
     def sources(self) -> list[Source]:
-        """The sitemaps it names, in its order, those with "news" in their address as news sitemaps."""
+        """The sitemaps it names, in its order, without those of authors, images and the like."""
         urls = dict.fromkeys(absolute(raw, self.url) for raw in self._rules.sitemaps)
-        return [sitemap(url) for url in urls if url]
+        return [
+            sitemap(url) for url in urls if url and not any(re.search(name, url) for name in NOT_ARTICLES)
+        ]
 
 
 def sitemap(url: str) -> Source:
-    """A source for a sitemap's address: what its name says, not what it holds."""
+    """A source for the address of a sitemap that we know nothing else of: a news sitemap by its name, or one
+    that may be an index of much else than articles.
+    """
     path = url.partition("://")[2].partition("/")[2]
-    return Source(kind="news-sitemap" if _NEWS.search(path) else "sitemap", url=url)
+    if _NEWS.search(path):
+        return Source(kind="news-sitemap", url=url)
+    return Source(kind="sitemap", url=url, skip=NOT_ARTICLES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
@@ -33,7 +33,7 @@ class Window:
         not that it is too new. Without dates the page itself must tell.
         """
         latest = published or changed
-        if self.since and latest and latest < self.since:
+        if self.since and latest and _end(latest) < self.since:
             return "before"
         if self.until and published and published > self.until:
             return "after"
@@ -83,19 +83,21 @@ class Selection:
         """Whether a sitemap of an index is to be read.
 
         It is not, where the source's `only` and `skip` leave it out, where its name says that it covers
-        other days than the wanted, or where it has not changed since before them.
+        other days than the wanted, or where it has not changed since before them. A bare year in a name may
+        be a number: where the index says that such a sitemap changed lately, it is read.
         """
         if source and any(re.search(pattern, nested.url) for pattern in source.skip):
             return False
         if source and source.only and not any(re.search(pattern, nested.url) for pattern in source.only):
             return False
         since, until = self.window.since, self.window.until
-        period = period_of(nested.url)
-        if period and since and period[1] < _day(since, -1):
+        if since and nested.lastmod and _end(nested.lastmod) < since:
             return False
+        period = period_of(nested.url)
         if period and until and period[0] > _day(until, 1):
             return False
-        return not (since and nested.lastmod and nested.lastmod < since)
+        changed_lately = nested.lastmod is not None and period is not None and _is_year(period)
+        return not (period and since and period[1] < _day(since, -1)) or changed_lately
 
 
 def section_key(text: str) -> str:
@@ -110,6 +112,15 @@ def _sections_of(found: Found) -> set[str]:
     """A feed's categories, a news sitemap's keywords, and the folders of the address."""
     folders: Iterable[str] = unquote(urlsplit(found.url).path).split("/")[1:-1]
     return {section_key(name) for name in (*found.sections, *found.keywords, *folders)}
+
+
+def _end(moment: datetime) -> datetime:
+    """The latest moment meant: midnight is what a date without a time of day looks like."""
+    return moment if moment.time() != time() else moment + timedelta(days=1)
+
+
+def _is_year(period: tuple[date, date]) -> bool:
+    return period[1] - period[0] > timedelta(days=31)
 
 
 def _day(moment: datetime, shift: int) -> date:

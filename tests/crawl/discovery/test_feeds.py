@@ -101,6 +101,7 @@ def test_rss_09() -> None:
         ("<link></link><guid>https://www.beispiel-zeitung.example/a</guid>", "/a"),
         ("<link>https://google.com/url?url=https%3A%2F%2Fwww.beispiel-zeitung.example%2Fa</link>", "/a"),
         ("<link>https://bz.cdn.ampproject.org/c/s/www.beispiel-zeitung.example/a</link>", "/a"),
+        ("<link>https://www.google.de/amp/s/www.beispiel-zeitung.example/a</link>", "/a"),
         (
             "<link>https://feedproxy.google.com/~r/bz/~3/x/</link><feedburner:origLink "
             'xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">/a</feedburner:origLink>',

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsscraper.crawl.discovery import Robots, links_on, publisher_for_site, usual_places
+from newsscraper.crawl.discovery import Nested, Robots, Selection, links_on, publisher_for_site, usual_places
 from newsscraper.errors import ConfigError
 
 HOME = "https://www.beispiel-zeitung.example/"
@@ -18,6 +18,7 @@ Crawl-delay: 7
 Sitemap: https://www.beispiel-zeitung.example/sitemap.xml
 sitemap: /news-sitemap.xml
 Sitemap: https://www.beispiel-zeitung.example/sitemap.xml
+Sitemap: https://www.beispiel-zeitung.example/sitemap-videos.xml
 Sitemap: kaputt://x
 """
 
@@ -59,6 +60,39 @@ def test_links_on_a_front_page() -> None:
         ("news-sitemap", HOME + "sitemap-news.xml"),
     ]
     assert links_on(b'{"a": 1}', HOME) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "articles"),
+    [
+        ("post-sitemap.xml", True),
+        ("post-sitemap12.xml", True),
+        ("page-sitemap.xml", False),
+        ("post_tag-sitemap2.xml", False),
+        ("category-sitemap.xml", False),
+        ("author-sitemap.xml", False),
+        ("sitemap-images-1.xml.gz", False),
+        ("sitemap_kategorien.xml", False),
+        ("sitemap-videospiele.xml", True),
+        ("sitemap-tag-2026-11-22.xml", True),
+        ("homepage-news.xml", True),
+    ],
+)
+def test_sitemaps_of_other_things_are_left_out(name: str, articles: bool) -> None:
+    source = Robots("Sitemap: /sitemap_index.xml", HOME + "robots.txt").sources()[0]
+    assert Selection().follows(Nested(HOME + name, source.url), source) is articles
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("news.xml", "news-sitemap"),
+        ("gsitemap_News-1.xml", "news-sitemap"),
+        ("newsletter-sitemap.xml", "sitemap"),
+    ],
+)
+def test_news_sitemaps_are_known_by_name(name: str, kind: str) -> None:
+    assert Robots(f"Sitemap: /{name}", HOME + "robots.txt").sources()[0].kind == kind
 
 
 def test_usual_places_are_on_the_site() -> None:

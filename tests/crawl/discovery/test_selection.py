@@ -91,6 +91,13 @@ def test_window_ends_are_included() -> None:
     assert window.refuses(NOON) is None
 
 
+def test_a_date_without_time_means_the_whole_day() -> None:
+    midnight = datetime(2026, 11, 20, tzinfo=UTC)
+    assert Window(since=NOON).refuses(midnight) is None
+    assert Window(since=NOON).refuses(midnight - timedelta(days=1)) == "before"
+    assert Selection(window=Window(since=NOON)).follows(Nested(HOST + "/posts-1.xml", HOST, midnight))
+
+
 @pytest.mark.parametrize(
     ("only", "skip", "path", "refusal"),
     [
@@ -143,6 +150,9 @@ def test_section_key() -> None:
         ("/2026-10.xml", None, False),
         ("/2026-12.xml", None, False),
         ("/2026.xml", None, True),
+        ("/2024.xml", None, False),
+        ("/posts-2024.xml", NOON, True),
+        ("/2024-11.xml", NOON, False),
         ("/posts-1.xml", None, True),
         ("/posts-1.xml", NOON, True),
         ("/posts-1.xml", NOON - timedelta(days=30), False),
