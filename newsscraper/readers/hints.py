@@ -43,7 +43,7 @@ BY_ITEMPROP = {
 }
 
 LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
-"""Blocks that are no section of their own unless their names mean something."""
+"""Blocks of running text."""
 
 CREDIT_TAGS = frozenset({"footer", "small", "cite"})
 """Elements that hold the credit, inside a figure."""
@@ -75,12 +75,12 @@ class Hints:
         # The id of a heading or paragraph is a target of links, made of its text.
         if tag not in LEAVES and (identity := attributes.get("id")):
             names = f"{names} {identity}"
-        itemprop = BY_ITEMPROP.get(attributes.get("itemprop", "").lower())
-        if itemprop:
-            return meanings[itemprop], names
+        if "itemprop" in attributes and (named := BY_ITEMPROP.get(attributes["itemprop"].lower())):
+            return meanings[named], names
         if is_hidden(attributes):
             return meanings["hidden"], names
-        by_tag = by_tag or BY_ROLE.get(attributes.get("role", ""))
+        if by_tag is None and "role" in attributes:
+            by_tag = BY_ROLE.get(attributes["role"])
         if by_tag:
             return meanings[by_tag], names
         return (self._meaning_of(names) if names else None), names
@@ -105,7 +105,8 @@ def attributes_of(element: etree._Element) -> dict[str, str]:
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether a browser, or a screen reader, is told not to show the element."""
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+    if "hidden" in attributes or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true"):
         return True
-    style = attributes.get("style", "")
-    return "none" in style and "display:none" in style.replace(" ", "").lower()
+    if "style" not in attributes or "none" not in (style := attributes["style"]):
+        return False
+    return "display:none" in style.replace(" ", "").lower()

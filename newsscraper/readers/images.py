@@ -33,6 +33,9 @@ NEAR = 5
 ABOVE = 3
 """A picture above the headline is the article's if at most this many pieces of text stand between them."""
 
+_MAY_CREDIT = re.compile(r"[|©/(:]")
+"""One of these signs stands before every credit in an alternative text; looking for them is cheap."""
+
 _SIGNED = re.compile(r"(?<=\S)\s+[/|]\s+((?:[A-ZÄÖÜ][\w.'’/-]*[\s/]*){1,5})$")
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)[wx]$")
 
@@ -94,7 +97,7 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
         names.append(credit)
     alt = attribute(figure, "alt")
     for text in (alt, attribute(figure, "title")):
-        if not names and (credit := split_caption(text)[1]):
+        if not names and _MAY_CREDIT.search(text) and (credit := split_caption(text)[1]):
             names.append(credit)
     credit = tidy_credit(" | ".join(filter(None, names)))
     return Image(

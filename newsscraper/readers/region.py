@@ -98,19 +98,31 @@ def find_region(
 
 
 def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
-    """The piece that is the headline: of the page's headings the one most like its titles, rather an `h1`."""
+    """The piece that is the headline: the page's heading most like its titles, rather an `h1`.
+
+    On a page without such a heading, a line that is the title but for the site's name.
+    """
     wanted = [words for title in titles if (words := words_of(title))]
-    best, best_score = None, 0.3
-    for index, piece in enumerate(outline.pieces):
-        if not piece.level and (len(piece.text) > LONGEST_TITLE or piece.links > 0.5 or not wanted):
-            continue
+
+    def likeness(piece: Piece) -> float:
         words = words_of(piece.text)
-        likeness = max((len(words & title) / len(words | title) for title in wanted), default=0.0)
-        # A line that is no heading must be the title, word for word but for the site's name.
-        score = likeness + (0.31 if piece.level == 1 else 0.2) if piece.level else likeness - 0.3
-        if score > best_score:
-            best, best_score = index, score
-    return best
+        return max((len(words & title) / len(words | title) for title in wanted), default=0.0)
+
+    headings = [
+        (likeness(piece) + (0.31 if piece.level == 1 else 0.2), -index)
+        for index, piece in enumerate(outline.pieces)
+        if piece.level
+    ]
+    if headings and (best := max(headings))[0] > 0.3:
+        return -best[1]
+    lines = [
+        (likeness(piece), -index)
+        for index, piece in enumerate(outline.pieces)
+        if not piece.level and piece.links < 0.5 and len(piece.text) <= LONGEST_TITLE
+    ]
+    if lines and (best := max(lines))[0] > 0.6:
+        return -best[1]
+    return None
 
 
 def words_of(text: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from lxml import etree
 
@@ -36,12 +37,17 @@ KINDS: dict[str, BlockKind] = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
 
+PLAIN = LEAVES | {"center", "dd", "dl", "hr", "li", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"}
+"""Blocks that are no section of their own unless their names mean something."""
+
 PICTURES = frozenset({"img", "amp-img", "source"})
 SPECIAL = frozenset({"br", "wbr"}) | PICTURES | MUTE | UNREAD
 STEPS = {"a": 0, "b": 1, "strong": 1, "time": 2}
 PICTURED = frozenset({"player", "aside"})
 """Meanings of boxes whose pictures are the article's all the same."""
 
+ENOUGH = 0.6
+"""Share of the page's paragraphs that stand in the article's own element, where there is one."""
 MOST = 0.25
 """A box with this share of the page's paragraphs may be the article, whatever its name."""
 LITTLE = 250
@@ -56,7 +62,26 @@ INLINE: _State = (0, "paragraph", 0, None, False, 0)
 
 def outline(root: etree._Element, roles: Mapping[etree._Element, str] | None = None) -> Outline:
     """Walk the page once. `roles`: what a publisher's layout says about single elements."""
-    return _Walker(root, roles or {}).walk(root)
+    limit = MOST * letters(root)
+    return _Walker(limit, roles or {}).walk(root if roles else article_in(root, limit))
+
+
+def article_in(root: etree._Element, limit: float) -> etree._Element:
+    """The box that holds a headline and most of the page's paragraphs; the whole page where that is not clear.
+
+    That is `main`, or what is around an `article`: its picture and head may stand beside it.
+    """
+    for tag in ("main", "article"):
+        for element in root.iter(tag):
+            if next(element.iter("h1"), None) is not None:
+                around = element if tag == "main" else element.getparent()
+                return around if around is not None and letters(element) > limit / MOST * ENOUGH else root
+    return root
+
+
+def letters(element: etree._Element) -> int:
+    """Letters that open the paragraphs in an element: a measure of its text that costs little."""
+    return sum(len(paragraph.text or "") for paragraph in element.iter("p"))
 
 
 class _Walker:
@@ -67,12 +92,12 @@ class _Walker:
         "parts", "roles", "section", "time", "timed",
     )  # fmt: skip
 
-    def __init__(self, root: etree._Element, roles: Mapping[etree._Element, str]) -> None:
+    def __init__(self, limit: float, roles: Mapping[etree._Element, str]) -> None:
         self.out = Outline()
         self.roles = roles
         self.hints = Hints()
         self.hidden = vocabulary().meanings["hidden"]
-        self.limit = MOST * sum(len(element.text or "") for element in root.iter("p"))
+        self.limit = limit
         self.section = -1
         self.kind: BlockKind = "paragraph"
         self.level = 0
@@ -178,7 +203,7 @@ class _Walker:
         state = (self.section, self.kind, self.level, self.figure, self.loose, len(out.pieces))
         if tag in LEAVES:
             self.loose = False
-        if tag not in LEAVES or meaning or role:
+        if meaning or role or tag not in PLAIN:
             declared = meaning is not None and meaning.name == "body" and element.get("itemprop") is not None
             out.sections.append(
                 Section(self.section, tag, names, meaning, len(out.pieces), 0, role, declared)
@@ -270,13 +295,7 @@ class _Walker:
 
     def leave_out(self, element: etree._Element, meaning: Meaning, names: str) -> None:
         """Make one piece of all the text in a box that is not walked."""
-        texts: list[str] = []
-        for inner in element.iter():
-            if inner.tag not in MUTE and inner.text:
-                texts.append(inner.text)
-            if inner is not element and inner.tail:
-                texts.append(inner.tail)
-        text = tidy(" ".join(texts))
+        text = words_in(element)
         if text:
             pieces, sections = self.out.pieces, self.out.sections
             size = len(pieces)
@@ -287,3 +306,11 @@ class _Walker:
 def step_of(element: etree._Element, tag: str) -> int | None:
     """Which of link, bold type and time an element within a line is; a target for links is no link."""
     return None if tag == "a" and element.get("href") is None else STEPS.get(tag)
+
+
+def words_in(element: etree._Element) -> str:
+    """All text in an element, the texts of elements in it parted by spaces; without scripts."""
+    if next(element.iter("script", "style"), None) is None:
+        return tidy(" ".join(map(str, element.itertext())))
+    inner = [(each.text if each.tag not in MUTE else None, each.tail) for each in element.iterdescendants()]
+    return tidy(" ".join(filter(None, chain([element.text], *inner))))
