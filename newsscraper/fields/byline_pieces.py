@@ -38,6 +38,7 @@ class Piece:
 
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]")
+_OUTLET_BUILD = re.compile(r"[A-Z]{3,}[a-z]")
 _FOR_OUTLET = re.compile(r"(?P<who>.+?) für (?:die |den |das )?(?P<outlet>.+)")
 _PREPOSITION = re.compile(
     r"^(?:(?:aus|für|von|bei|nach)(?: dem| der| den| das| die)? |(?-i:der|die|dem|unserer|unsere) )",
@@ -55,15 +56,20 @@ _UNSHIELD = str.maketrans({"\ue000": ",", "\ue001": "/", "\ue002": "(", "\ue003"
 
 
 def read_pieces(text: str, outlets: Collection[str] = ()) -> Iterator[Piece]:
-    """The pieces of a stretch of a byline, in order. Addresses and words that name nobody are left out."""
+    """The pieces of a stretch of a byline, in order.
+
+    Left out: addresses, words that name nobody, and the sign behind its owner's name: `Ida Roth (iro)`.
+    """
     text = _flip(_shield(_words().trimmings.sub("|", text)))
     before: Piece | None = None
-    for raw in _words().separator.split(text):
+    parts = _words().separator.split(text)
+    for opener, raw, closer in zip(["", *parts[1::2]], parts[::2], [*parts[1::2], ""], strict=True):
         trimmed = _trim(raw.translate(_UNSHIELD))
         if not trimmed:
             continue
         for piece in read_piece(trimmed, before, outlets):
-            if piece.kind != "noise":
+            own_sign = piece.kind == "initials" and before is not None and before.kind == "person"
+            if piece.kind != "noise" and not (own_sign and opener in "([" and closer in ")]"):
                 yield piece
             before = piece
 
@@ -121,6 +127,8 @@ def _with_role(text: str, before: Piece | None, outlets: Collection[str]) -> lis
     if len(words) > 1 and (genre := role_of_genre(words[0])) and is_person(" ".join(words[1:])):
         role = None if is_plain_genre(genre) else genre
         return [Piece("person", natural_name(" ".join(words[1:])), role=role)]
+    if len(words) == 1 and is_organisation(text, outlets):
+        return []  # Krautreporter
     jobs = [index for index, word in enumerate(words) if _is_role(word)]
     if not jobs:
         return [Piece("role", text)] if before and _opens_role(text) else []
@@ -171,7 +179,7 @@ def _person(text: str, follows_person: bool) -> list[Piece]:
         return [Piece("person", natural_name(name))]
     if follows_person:
         return [Piece("place", name)]
-    if name.isupper() and len(name) <= 5:
+    if _OUTLET_BUILD.match(name) or (name.isupper() and len(name) <= 5):
         return [Piece("organisation", name)]
     return [Piece("person", natural_name(name))]
 
@@ -182,7 +190,8 @@ def _with_agency(text: str, before: Piece | None, outlets: Collection[str]) -> l
         return [Piece("agency", agency)]
     for first, _, second in (text.partition(" "), text.rpartition(" ")):
         if second and (canonical_agency(first) or canonical_agency(second)):
-            return [*read_piece(first, before, outlets), *read_piece(second, before, outlets)]
+            found = read_piece(first, before, outlets)
+            return [*found, *read_piece(second, found[-1], outlets)]
     return []
 
 
@@ -238,7 +247,9 @@ def _words() -> _Words:
     joiners = "|".join(map(re.escape, rules["joiners"]))
     return _Words(
         trimmings=re.compile("|".join(rules["trimmings"]), re.IGNORECASE),
-        separator=re.compile(rf"[,;|/•·&+()\[\]]|\s[-–—]+\s|(?<![\w-])(?:{joiners})(?![\w-])", re.IGNORECASE),
+        separator=re.compile(
+            rf"([,;|/•·&+()\[\]]|\s[-–—]+\s|(?<![\w-])(?:{joiners})(?![\w-]))", re.IGNORECASE
+        ),
         places=frozenset(fold(place).rstrip(".") for place in places),
         shielded=tuple(place for place in places if re.search(r"[,/()]", place)),
         place_openers=frozenset(rules["place_openers"]),
