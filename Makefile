@@ -10,8 +10,8 @@ help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 demo: $(VENV)/.demo ## crawl a publisher from its cassette, write articles.jsonl, show it
-	@rm -f articles.jsonl
-	$(BIN)/newsscraper crawl tagesspiegel --replay -o articles.jsonl
+	@rm -f articles.jsonl articles.jsonl.state*
+	$(BIN)/newsscraper crawl tagesspiegel --replay --keep paywall_teaser -o articles.jsonl
 	@$(BIN)/newsscraper show articles.jsonl
 
 test: $(VENV)/.dev ## run the tests
@@ -42,7 +42,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.demo: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[cassettes,progress]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[cassettes]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
