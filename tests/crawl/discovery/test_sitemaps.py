@@ -234,6 +234,14 @@ def test_damage_costs_only_what_is_damaged() -> None:
     assert problems["broken-xml"] == 1
 
 
+def test_undeclared_namespaces_cost_nothing() -> None:
+    entry = "<loc>/a</loc><news:news><news:title>T</news:title><image:title>B</image:title></news:news>"
+    entries, problems = read(f"<urlset>{f'<url>{entry}</url>' * 1000}</urlset>")
+    assert len(entries) == 1000
+    assert {entry.title for entry in entries if isinstance(entry, Found)} == {"T"}
+    assert problems == {"broken-xml": 1}
+
+
 def test_cut_off_gives_what_came_before() -> None:
     entries, problems = read(sitemap("<loc>/a</loc>", "<loc>/b</loc>", "<loc>/c</loc>")[:-25])
     assert urls(entries) == ["/a", "/b"]
