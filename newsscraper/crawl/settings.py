@@ -84,6 +84,9 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "de",
 }
 
+# A page gives one item; Scrapy starts this many tasks for every response, needed or not.
+CONCURRENT_ITEMS = 1
+
 # The state store is the queue, and knows every address: Scrapy need not remember them as well.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 HTTPERROR_ALLOW_ALL = True
