@@ -5,39 +5,45 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from newsscraper.fields.vocabulary import fold
 from newsscraper.rules import load_words
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A stretch of a byline whose names share a role."""
+class Lead:
+    """What stands in front of names."""
 
-    text: str
     role: str | None = None
+    """Role of the names behind it."""
     skip: bool = False
     """Whether these people did something else than writing."""
-    lead: bool = False
-    """Whether something stood in front that announces a name: `Von`, `Autor:`."""
+    lone: Literal["person", "organisation"] | None = None
+    """What a lone unknown word behind it is; None without a lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a byline and what stands in front of it."""
+
+    text: str
+    lead: Lead
 
 
 def split_sections(text: str) -> list[Section]:
-    """Cut a byline where a lead begins. What stands before the first lead is a section without a role."""
-    pattern, roles = _leads()
+    """Cut a byline where a lead begins. What stands before the first lead is a section of its own."""
+    pattern, leads = _leads()
     sections: list[Section] = []
-    start = 0
-    role: str | None = None
-    skip = lead = False
+    start, lead = 0, Lead()
     for match in pattern.finditer(text):
-        before = text[start : match.start()]
-        if before.strip() or lead:
-            sections.append(Section(before, role, skip, lead))
-        role, skip = roles.get(match.lastgroup or "", (None, False))
+        if text[start : match.start()].strip():
+            sections.append(Section(text[start : match.start()], lead))
+        start = match.end()
+        lead = leads.get(match.lastgroup or "", Lead(lone="person"))
         if match["genre"]:
-            role = _genre_role(match["genre"])
-        start, lead = match.end(), True
-    sections.append(Section(text[start:], role, skip, lead))
+            lead = Lead(_genre_role(match["genre"]), lone="person")
+    sections.append(Section(text[start:], lead))
     return sections
 
 
@@ -59,13 +65,13 @@ def _genre_role(genre: str) -> str | None:
 
 
 @cache
-def _leads() -> tuple[re.Pattern[str], dict[str, tuple[str | None, bool]]]:
-    rules = load_words("bylines")
+def _leads() -> tuple[re.Pattern[str], dict[str, Lead]]:
+    """One pattern for all leads, and what each of its groups means."""
     patterns: list[str] = []
-    roles: dict[str, tuple[str | None, bool]] = {}
-    for number, lead in enumerate(rules["leads"]):
-        patterns.append(rf"(?P<lead{number}>{lead['pattern']})")
-        roles[f"lead{number}"] = lead.get("role"), lead.get("skip", False)
+    leads: dict[str, Lead] = {}
+    for number, rule in enumerate(load_words("bylines")["leads"]):
+        patterns.append(rf"(?P<lead{number}>{rule['pattern']})")
+        leads[f"lead{number}"] = Lead(rule.get("role"), rule.get("skip", False), rule.get("lone", "person"))
     genre = _genre_pattern()
     several = rf"{genre}(?:\s*(?:,|/|&|\+|\bund\b|\bsowie\b)\s*{genre})*"
     patterns.append(
@@ -73,7 +79,7 @@ def _leads() -> tuple[re.Pattern[str], dict[str, tuple[str | None, bool]]]:
         r"(?: (?:aus|über|zu|mit) [\w -]{2,40}?)?(?: ?: ?(?:von )?| (?:von|by) )"
     )
     patterns.append(r"(?P<von>^[ (\[|]*(?:Von|By)\b(?! der Leyen)|(?<=[|/;,.–-] )Von(?= (?-i:[A-ZÄÖÜ])))")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})\s*", re.IGNORECASE), roles
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})\s*", re.IGNORECASE), leads
 
 
 def _genre_pattern() -> str:

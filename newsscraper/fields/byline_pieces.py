@@ -24,7 +24,8 @@ from newsscraper.fields.organisations import is_desk, is_organisation, is_pictur
 from newsscraper.fields.vocabulary import fold
 from newsscraper.rules import load_words
 
-Kind = Literal["person", "initials", "organisation", "agency", "place", "role", "noise", "rest"]
+Kind = Literal["person", "initials", "organisation", "agency", "place", "role", "lone", "noise", "rest"]
+"""`lone` is a capital word that may be a surname, an outlet or any noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def _person(text: str, follows_person: bool) -> list[Piece]:
         return [Piece("place", name)]
     if _OUTLET_BUILD.match(name) or (name.isupper() and len(name) <= 5):
         return [Piece("organisation", name)]
-    return [Piece("person", natural_name(name))]
+    return [Piece("lone", name)]
 
 
 def _with_agency(text: str, before: Piece | None, outlets: Collection[str]) -> list[Piece]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from newsscraper.article import Author
-from newsscraper.fields.byline_leads import Section, is_plain_genre, split_sections
+from newsscraper.article import Author, AuthorKind
+from newsscraper.fields.byline_leads import Lead, is_plain_genre, split_sections
 from newsscraper.fields.byline_pieces import Piece, read_pieces
 from newsscraper.fields.dates import cut_dates
 from newsscraper.fields.moments import Dates, Moment
+from newsscraper.fields.names import natural_name
 from newsscraper.fields.vocabulary import plain
 
 MAX_LENGTH = 1000
@@ -43,8 +44,9 @@ def parse_byline(text: str, *, outlets: Collection[str] = ()) -> Byline:
     `text`: one line as printed: `Von A und B, Berlin`, `(dpa/lni)`, `kry/dpa`, `Text: A, Fotos: B`.
     `outlets`: names the publisher signs with, besides those in `rules/outlets.toml`.
 
-    A place or a job goes to all the persons it follows. A lone capital word is a place behind a person,
-    otherwise a person, unless it is built like an outlet. Never raises.
+    A place goes to the persons it follows, a job to the last of them. A lone capital word is a place
+    behind a person, a person if it is a given name or stands behind `Von`, and an organisation if it is
+    all there is. Never raises.
 
         >>> byline = parse_byline("Von Ida ROTH und Dr. Ole Beck, Kairo (mit dpa)")
         >>> [(author.name, author.place) for author in byline.authors], byline.agencies
@@ -55,9 +57,9 @@ def parse_byline(text: str, *, outlets: Collection[str] = ()) -> Byline:
     line, dates = cut_dates(plain(text))
     result = _Result()
     for section in split_sections(line):
-        if section.skip:
+        if section.lead.skip:
             continue
-        result.open(section)
+        result.open(section.lead, whole=section.text == line)
         for piece in read_pieces(section.text, outlets):
             result.add(piece)
     return Byline(
@@ -77,12 +79,15 @@ class _Result:
     agencies: list[str] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     role: str | None = None
+    lone: AuthorKind | None = None
+    """What a lone unknown word is here; None where it is nothing known."""
     unplaced: int = 0
     """Index of the first author that the next place speaks of."""
 
-    def open(self, section: Section) -> None:
-        """Begin a stretch whose names share a role."""
-        self.role = section.role
+    def open(self, lead: Lead, *, whole: bool) -> None:
+        """Begin a stretch whose names share a lead; `whole` if there is nothing else."""
+        self.role = lead.role
+        self.lone = lead.lone or ("organisation" if whole else None)
         self.unplaced = len(self.authors)
 
     def add(self, piece: Piece) -> None:
@@ -102,7 +107,10 @@ class _Result:
             case "role" if self.authors and self.authors[-1].kind != "organisation":
                 if not self.authors[-1].role and not is_plain_genre(piece.text):
                     self.authors[-1] = replace(self.authors[-1], role=piece.text)
-            case "rest":
+            case "lone" if self.lone:
+                name = natural_name(piece.text) if self.lone == "person" else piece.text
+                self.authors.append(Author(name, self.lone, self.role))
+            case "rest" | "lone":
                 self.rest.append(piece.text)
 
 
