@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -67,15 +67,16 @@ def outline(root: etree._Element, roles: Mapping[etree._Element, str] | None = N
 
 
 def article_in(root: etree._Element, limit: float) -> etree._Element:
-    """The box that holds a headline and most of the page's paragraphs; the whole page where that is not clear.
+    """The box that holds the headline and most of the page's paragraphs; the page where that is not clear.
 
     That is `main`, or what is around an `article`: its picture and head may stand beside it.
     """
-    for tag in ("main", "article"):
+    headlines = sum(1 for _ in root.iter("h1"))
+    for tag, steps_up in (("main", 0), ("article", 2)):
         for element in root.iter(tag):
-            if next(element.iter("h1"), None) is not None:
-                around = element if tag == "main" else element.getparent()
-                return around if around is not None and letters(element) > limit / MOST * ENOUGH else root
+            if headlines and sum(1 for _ in element.iter("h1")) == headlines:
+                around = next(islice(chain([element], element.iterancestors()), steps_up, None))
+                return around if letters(element) > limit / MOST * ENOUGH else root
     return root
 
 
