@@ -23,7 +23,7 @@ _AMOUNTS = rf"{_AMOUNT}(?:(?: p|,)? ?{_AMOUNT})*"
 _MERIDIEM = r"(?: ?(?:j|i(?! ?[nNWH])))"
 
 _PARTS = {
-    "ago": rf"v (?:~ )*{_AMOUNTS}|(?<![nNtyfx][.,:])(?<![nNtyfx]){_AMOUNTS} r",
+    "ago": rf"(?:v|(?<=l )e) (?:~ )*{_AMOUNTS}|(?<![nNtyfx][.,:])(?<![nNtyfx]){_AMOUNTS} r",
     "reading": r"[RD][ :.p~-]*(?:[nNt](?:[:.,][nN])?|q) ?[uh]?\.?|(?:[nNt]|q)-? ?[uh]\.?-? ?[Rp]*R"
     r"|\( ?[nNt] ?[uh]\.? ?\)(?: [nNt] ?[uh]\.?)?|[nN]:N(?::N)? ?u\.?",
     "mdhmsy": rf"{_ALONE}M {_DAY} [nN]:N:N (?:Z )?y",
@@ -39,12 +39,12 @@ _PARTS = {
     "dotted": rf"{_ALONE}[nN]\.N(?![.,]?[nNtyfx])",
     "zone": r"(?<=[NUhji]) ?\(?Z(?:[+-](?:f|[nN]:N|[nN]))?(?:/Z)?\)?|(?<=[NUh]) ?[+-](?:f|N:N|N(?!\.))",
     "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])|(?<=[CGO] )[nN]/y(?![.:,/]?[nNtyfx])",
-    "label": r"[PASK]|l(?= v)",
+    "label": r"[PASK]|l(?= e)",
     "weekday": r"W",
 }  # fmt: skip
 _PART = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PARTS.items()))
 
-EMPTY_LABEL = re.compile(r".*(?:[PAS](?: ?[:ij])|l v ?:?)[ |]*")
+EMPTY_LABEL = re.compile(r".*(?:[PAS](?: ?[:ij])|l e ?:?)[ |]*")
 """A line that ends with a label whose date is missing."""
 
 JOIN = re.compile(r"[ ,|;/()TW\-]*(?:[pi][ ,|]*)*|\.? ")
@@ -66,7 +66,7 @@ def find_parts(line: Line) -> Iterator[Part]:
         yield Part(match.lastgroup or "", match.start(), match.end())
 
 
-_ABOUT = r" ,.:;|/()+\-\"'PASKlWpsvBGO~iHjRDU_"
+_ABOUT = r" ,.:;|/()+\-\"'PASKlWpsveBGO~iHjRDU_"
 _SEPARATOR = re.compile(r"[,|/();]| - ")
 _NUMBER_OF_A_NAME = r"(?<=[CG] )[nNt](?![.:,]?[nNtyfx])"
 _BARE = re.compile(rf"[{_ABOUT}]*")

@@ -8,7 +8,7 @@
 | `n` `N` `t` | number of one, two, three digits | `y` | year 1900-2099 |
 | `f` | any other four digits | `x` | longer number |
 | `M` `W` `H` | month, weekday, heute/gestern | `U` `h` | Uhr, h |
-| `v` `r` `~` | vor, her, about | `q` `u` | number word, unit of time |
+| `v` `e` `r` `~` | vor, seit, her, about | `q` `u` | number word, unit of time |
 | `P` `A` `S` | label: published, modified, Stand | `R` `D` | reading time, duration |
 | `K` `l` | label: remark (`Update`); online | `s` | Seite, Nr, Ausgabe |
 | `Z` `i` `j` | zone, am, AM/PM | `T` `o` | the T of ISO 8601, st/nd/rd/th |
@@ -109,6 +109,7 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
         ("s", "numbered"),
         ("l", "online"),
         ("D", "duration"),
+        ("e", "since"),
     ):
         add(letter, words[name])
     for letter, name in (("P", "published"), ("A", "modified"), ("S", "standing"), ("K", "remark")):
