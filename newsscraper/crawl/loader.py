@@ -13,6 +13,7 @@ from scrapy.settings import BaseSettings
 from newsscraper import publishers
 from newsscraper.errors import ConfigError
 from newsscraper.publishers import Publisher
+from newsscraper.publishers.catalogue import VARIABLE
 
 
 class PublisherSpiderLoader:
@@ -20,6 +21,8 @@ class PublisherSpiderLoader:
 
     def __init__(self, settings: BaseSettings) -> None:
         self._modules: list[str] = settings.getlist("SPIDER_MODULES")
+        for folder in settings.getlist(VARIABLE):
+            publishers.use_folder(folder)
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:

@@ -16,7 +16,7 @@ from newsscraper.publishers.reading import build_publisher, read_hosts, read_tom
 BUILT_IN = Path(__file__).parent
 
 VARIABLE = "NEWSSCRAPER_PUBLISHERS"
-"""Environment variable that names folders of publisher files."""
+"""Environment variable, and Scrapy setting, that names folders of publisher files."""
 
 
 class Catalogue:
@@ -117,10 +117,14 @@ _extra_folders: list[Path] = []
 
 
 def use_folder(folder: Path | str) -> None:
-    """Add a folder of publisher files for the rest of this process; its files win over built-in ones."""
+    """Add a folder of publisher files for the rest of this process; its files win over built-in ones.
+
+    Raises `ConfigError` if there is no such folder.
+    """
     Catalogue((folder,))
-    _extra_folders.append(Path(folder))
-    catalogue.cache_clear()
+    if Path(folder) not in _extra_folders:
+        _extra_folders.append(Path(folder))
+        catalogue.cache_clear()
 
 
 def names() -> list[str]:

@@ -90,6 +90,17 @@ def test_folders_from_the_environment(tmp_path: Path, monkeypatch: pytest.Monkey
     assert publishers.get("dorfblatt").name == "B"
 
 
+def test_folder_from_a_scrapy_setting(tmp_path: Path) -> None:
+    from scrapy.settings import Settings
+
+    from newsscraper.crawl.loader import PublisherSpiderLoader
+
+    write(tmp_path, "dorfblatt", "www.dorfblatt.example")
+    loader = PublisherSpiderLoader.from_settings(Settings({"NEWSSCRAPER_PUBLISHERS": [str(tmp_path)]}))
+    assert loader.load("dorfblatt").name == "dorfblatt"
+    assert {"dorfblatt", "spiegel"} <= set(loader.list())
+
+
 def test_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such folder"):
         publishers.use_folder(tmp_path / "none")
