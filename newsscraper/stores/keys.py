@@ -20,9 +20,7 @@ def article_key(article: Article) -> str:
     address = article.url
     if article.canonical_url and _has_path(article.canonical_url):
         address = article.canonical_url
-    if not address:
-        return f"content:{article.content_hash or fingerprint(article)}"
-    clean = address.replace("\0", "")
+    clean = (address or f"content:{article.content_hash or fingerprint(article)}").replace("\0", "")
     return clean if len(clean) <= MAX_KEY else f"sha256:{hashlib.sha256(clean.encode()).hexdigest()}"
 
 

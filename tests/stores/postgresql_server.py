@@ -60,6 +60,10 @@ class Server:
         """Stop at once, as if the machine had gone down; open connections break."""
         self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
 
+    def is_running(self) -> bool:
+        """Whether the server is up."""
+        return (self._data / "postmaster.pid").exists()
+
     def sql(self, statement: str, database: str = "postgres", user: str = "news") -> str:
         """Run a statement and return what `psql` prints, unaligned and without headings."""
         connection = ["-h", str(self.folder), "-U", user, "-d", database]
@@ -72,7 +76,8 @@ class Server:
     def remove(self) -> None:
         """Stop and delete everything."""
         try:
-            self.stop()
+            if self.is_running():
+                self.stop()
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -17,7 +17,7 @@ from newsscraper.stores.keys import article_key, fingerprint
 from newsscraper.stores.model import Store
 from newsscraper.stores.sql.database import engine_for, transaction
 from newsscraper.stores.sql.migrations import migrate
-from newsscraper.stores.sql.rows import Row, moment, part_rows, version_row
+from newsscraper.stores.sql.rows import Row, moment, part_rows, plain, version_row
 from newsscraper.stores.sql.tables import articles, versions
 
 
@@ -95,7 +95,7 @@ class _Batch:
         """
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         start: list[Row] = [
-            {"key": key, "publisher": record.publisher, "version": 0}
+            {"key": key, "publisher": plain(record.publisher), "version": 0}
             | dict.fromkeys(("first_seen", "last_seen"), self._seen_at(record))
             for key, record in sorted(wanted.items())
         ]
