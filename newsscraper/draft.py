@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from newsscraper.article import (
@@ -37,10 +37,6 @@ Part = Literal["kicker", "title", "lead", "body", "caption", "credit", "byline",
 
 
 _word = re.compile(r"[^\W_]+")
-
-
-GLANCED = 1000
-"""No residue is matched by its words in a block of more characters."""
 
 
 def fold(text: str) -> str:
@@ -76,15 +72,6 @@ class DraftBlock:
         if self._folded is None or self._folded[0] is not self.text:
             self._folded = (self.text, fold(self.text))
         return self._folded[1]
-
-
-class Glance(NamedTuple):
-    """What the words of a text begin with."""
-
-    starts: set[str]
-    """The first four letters of every word."""
-    long: str
-    """The long words: one may hold another, where a space is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +117,6 @@ class Draft:
     rights: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     removed: list[Removal] = field(default_factory=list)
-    _glance: Glance | None = field(default=None, repr=False, compare=False)
-
-    def glance(self) -> Glance:
-        """The beginnings of the text's words: a quick look that spares a slow one.
-
-        It is taken once; blocks taken out since still count, and that does no harm.
-        """
-        if self._glance is None:
-            words = {word for block in self.blocks if len(block.text) <= GLANCED for word in block.folded.split()}
-            self._glance = Glance({word[:4] for word in words}, " ".join(word for word in words if len(word) > 11))
-        return self._glance
 
     @property
     def timezone(self) -> ZoneInfo:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from newsscraper.draft import DraftBlock, Glance
+from newsscraper.draft import DraftBlock
 from newsscraper.rules import wording
+from newsscraper.rules.builds import Build, fold_stems, holds_one
 from newsscraper.rules.model import Medium, Rule
 
 QUOTES = "\"„“”«»‚‘'›‹"
@@ -29,35 +30,31 @@ class RuleSet:
         for rule in self.rules:
             self._wordings.add(rule)
         self._patterns = [(re.compile(rule.pattern), rule) for rule in self.rules if rule.pattern]
-        self._builds = [_Build(rule) for rule in self.rules if rule.build]
+        self._builds = [Build(rule) for rule in self.rules if rule.build]
+        self._longest = max((rule.max_length for rule in self.rules), default=0)
         self._spoken = max((rule.max_length for rule in self.rules if not rule.build), default=0)
 
-    def builds(self, glance: Glance) -> Builds:
-        """The builds that a text with these words may hold."""
-        builds = [build for build in self._builds if build.may_fit(glance)]
-        return builds, max((self._spoken, *(build.rule.max_length for build in builds)))
-
-    def fitting(self, block: DraftBlock, medium: Medium, builds: Builds) -> list[Rule]:
+    def fitting(self, block: DraftBlock, medium: Medium) -> list[Rule]:
         """The rules that fit a block, in the order of the set, wherever in the text it stands.
 
-        `builds`: what `builds` gave for the text. Place and company (`Rule.where`, `Rule.company`) are left to
-        the caller, who sees the other blocks.
+        Place and company (`Rule.where`, `Rule.company`) are left to the caller, who sees the other blocks.
         """
         length = len(block.text)
-        if length > builds[1]:
+        if length > self._longest:
             return []
         found: list[Rule] = []
-        squashed = ""
         if length <= self._spoken:
             found += self._wordings.find(block.folded)
             for compiled, rule in self._patterns:
                 if length <= rule.max_length and compiled.fullmatch(block.text):
                     found.append(rule)
-        if builds[0]:
-            squashed = block.folded.replace(" ", "")
-            found += [
-                build.rule for build in builds[0] if length <= build.rule.max_length and build.fits(squashed)
-            ]
+        words = block.folded.split()
+        starts, squashed = {word[:4] for word in words}, "".join(words)
+        found += [
+            build.rule
+            for build in self._builds
+            if length <= build.rule.max_length and build.fits(starts, squashed)
+        ]
         if not found:
             return found
         return sorted({r for r in found if _holds(r, block, medium)}, key=lambda rule: self._rank[id(rule)])
@@ -116,43 +113,6 @@ def _made_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("(?>" + "|".join(map(re.escape, longest_first)) + r")++\Z")
 
 
-class _Build:
-    """The build of a rule."""
-
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        self._starts = frozenset(stem[:4] for stem in rule.key)
-        self._spare = len(rule.build) - (rule.need or len(rule.build))
-
-    def may_fit(self, glance: Glance) -> bool:
-        """Whether a text with these words may hold a block of this build."""
-        return not self._starts.isdisjoint(glance.starts) or any(stem in glance.long for stem in self.rule.key)
-
-    def fits(self, squashed: str) -> bool:
-        """Whether a squashed text has the build: one of the keys, and enough slots filled."""
-        if not _holds_one(self.rule.key, squashed):
-            return False
-        missing = 0
-        for slot in self.rule.build:
-            if not _holds_one(slot, squashed):
-                missing += 1
-                if missing > self._spare:
-                    return False
-        return True
-
-
-Builds = tuple[list[_Build], int]
-"""Builds to look for, and the longest block that any rule takes."""
-
-
-def _holds_one(stems: tuple[str, ...], squashed: str) -> bool:
-    # A plain loop: this is asked more often than anything else, and `any` takes twice as long.
-    for stem in stems:  # noqa: SIM110
-        if stem in squashed:
-            return True
-    return False
-
-
 def _holds(rule: Rule, block: DraftBlock, medium: Medium) -> bool:
     """Whether the conditions of a rule hold for a block that its wording or build fits."""
     text = block.text
@@ -162,7 +122,9 @@ def _holds(rule: Rule, block: DraftBlock, medium: Medium) -> bool:
         return False
     if not rule.sentence and ends_sentence(text):
         return False
-    if rule.must or rule.never:
-        squashed = block.folded.replace(" ", "")
-        return not _holds_one(rule.never, squashed) and all(_holds_one(slot, squashed) for slot in rule.must)
-    return True
+    if not rule.never and (rule.build or not rule.must):
+        return True
+    squashed = block.folded.replace(" ", "")
+    if holds_one(fold_stems(rule.never), squashed):
+        return False
+    return bool(rule.build) or all(holds_one(fold_stems(slot), squashed) for slot in rule.must)

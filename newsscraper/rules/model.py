@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 import msgspec
 
 from newsscraper.article import RemovalKind
-from newsscraper.draft import GLANCED
 from newsscraper.rules import wording
 
 Where = Literal["anywhere", "top", "bottom", "inside"]
@@ -16,6 +15,9 @@ Where = Literal["anywhere", "top", "bottom", "inside"]
 anywhere but in the first block."""
 
 Medium = Literal["html", "text"]
+
+LONGEST_BUILD = 1000
+"""No build is looked for in a block of more characters."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,8 +44,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     build: tuple[tuple[str, ...], ...] = ()
     """Slots of word stems, in any order, spaces and punctuation aside. Tolerates typos: see `need`."""
     key: tuple[str, ...] = ()
-    """Beginnings of words, four letters or more, of which one must stand in the block; `build` needs them,
-    because a text without any is not looked at again."""
+    """Words with which a look at `build` begins: the first four letters of one must begin a word of the block.
+    Two that stand in every such block make a misspelt one harmless."""
+    typos: bool = False
+    """Whether a stem of `build` and `must` may have one letter wrong, missing, doubled or swapped."""
     need: Annotated[int, msgspec.Meta(ge=0)] = 0
     """How many slots of `build` must be filled; 0 means all."""
     must: tuple[tuple[str, ...], ...] = ()
@@ -89,8 +93,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
                 raise ValueError(f"rule {self.name!r}: pattern is not a regular expression: {error}") from None
         if self.build and not (self.key and all(len(stem) >= 4 for stem in self.key)):
             raise ValueError(f"rule {self.name!r}: build needs key, stems of four letters or more")
-        if self.build and self.max_length > GLANCED:
-            raise ValueError(f"rule {self.name!r}: max_length of a build is at most {GLANCED}")
+        if self.build and self.max_length > LONGEST_BUILD:
+            raise ValueError(f"rule {self.name!r}: max_length of a build is at most {LONGEST_BUILD}")
         if self.need > len(self.build):
             raise ValueError(f"rule {self.name!r}: need is {self.need}, but build has {len(self.build)} slots")
 

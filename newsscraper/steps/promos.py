@@ -24,7 +24,7 @@ def _cut_boxes(draft: Draft, block: DraftBlock) -> None:
     rules = residue()
     for match in reversed(list(_box.finditer(block.text))):
         box = DraftBlock("paragraph", match.group().strip(), block.position)
-        fitting = rules.fitting(box, draft.medium, rules.builds(draft.glance()))
+        fitting = rules.fitting(box, draft.medium)
         if rule := next((rule for rule in fitting if rule.group == "promo"), None):
             before, after = block.text[: match.start()], block.text[match.end() :]
             draft.cut(block, f"{before} {after}".strip(), box.text, rule.kind, rule.name)

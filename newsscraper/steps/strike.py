@@ -31,12 +31,10 @@ def strike(draft: Draft, *groups: str) -> None:
 def _fitting(draft: Draft) -> dict[int, list[Rule]]:
     """Index of each block that rules fit, with these rules. Each block is looked at once."""
     rules = residue()
-    builds = None
     found: dict[int, list[Rule]] = {}
     for index, block in enumerate(draft.blocks):
         if block.fitting is None:
-            builds = builds or rules.builds(draft.glance())
-            block.fitting = rules.fitting(block, draft.medium, builds)
+            block.fitting = rules.fitting(block, draft.medium)
         if block.fitting:
             found[index] = block.fitting
     return found

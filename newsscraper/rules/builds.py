@@ -1,0 +1,105 @@
+"""The build of a rule: slots of word stems that a block fills in any order, one typo in a stem allowed."""
+
+from __future__ import annotations
+
+from newsscraper.rules.model import Rule
+
+SHORTEST_WITH_TYPO = 6
+"""A stem of fewer letters must stand as it is: with a typo it could be another word."""
+MOST_WITH_TYPO = 3
+"""So many slots may be filled by a stem with a typo: one misspelt word may be wanted by several."""
+
+
+class Build:
+    """The build of a rule, ready to be held against blocks."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self._starts = frozenset(stem.casefold()[:4] for stem in rule.key)
+        self._slots = tuple(map(fold_stems, rule.build))
+        self._must = tuple(map(fold_stems, rule.must))
+        self._spare = len(self._slots) - (rule.need or len(self._slots))
+        self._misspelt = MOST_WITH_TYPO if rule.typos else 0
+
+    def fits(self, starts: set[str], squashed: str) -> bool:
+        """Whether a block has the build: a key, all of `must`, and enough of the slots.
+
+        `starts`: the first four letters of each of its words. `squashed`: all its letters.
+        """
+        if self._starts.isdisjoint(starts):
+            return False
+        missing = [slot for slot in self._must if not holds_one(slot, squashed)]
+        if len(missing) > self._misspelt:
+            return False
+        spare = self._spare
+        unfilled = []
+        for slot in self._slots:
+            if not holds_one(slot, squashed):
+                unfilled.append(slot)
+                if len(unfilled) + len(missing) > spare + self._misspelt:
+                    return False
+        if not missing and len(unfilled) <= spare:
+            return True
+        return all(_holds_one_misspelt(slot, squashed) for slot in missing) and (
+            sum(not _holds_one_misspelt(slot, squashed) for slot in unfilled) <= spare
+        )
+
+
+def fold_stems(stems: tuple[str, ...]) -> tuple[str, ...]:
+    """Stems as they stand in a squashed text: `ß` is `ss` there."""
+    return tuple(map(str.casefold, stems))
+
+
+def holds_one(stems: tuple[str, ...], squashed: str) -> bool:
+    """Whether one of the stems stands in a squashed text."""
+    # A plain loop: this is asked more often than anything else, and `any` takes twice as long.
+    for stem in stems:  # noqa: SIM110
+        if stem in squashed:
+            return True
+    return False
+
+
+def _holds_one_misspelt(stems: tuple[str, ...], squashed: str) -> bool:
+    return any(is_near(stem, squashed) for stem in stems if len(stem) >= SHORTEST_WITH_TYPO)
+
+
+def is_near(stem: str, squashed: str) -> bool:
+    """Whether a stem stands in a text with one letter missing, doubled, wrong, or swapped with the next.
+
+    Of two halves of the stem, one is then whole: it leads to the place. Two ways to halve it, because a swap
+    may lie across the cut.
+
+    >>> [is_near("zustimmung", text) for text in ("mitihrerzustimung", "mitihrerzsutimmung", "mitbestimmung")]
+    [True, True, False]
+    """
+    for cut in (len(stem) // 2, len(stem) // 2 + 1):
+        first, second = _halves(stem, cut)
+        place = squashed.find(first)
+        while place >= 0:
+            if _begins_nearly(second, squashed[place + cut :]):
+                return True
+            place = squashed.find(first, place + 1)
+        place = squashed.find(second)
+        while place >= 0:
+            if _begins_nearly(first[::-1], squashed[:place][::-1]):
+                return True
+            place = squashed.find(second, place + 1)
+    return False
+
+
+def _halves(stem: str, cut: int) -> tuple[str, str]:
+    return stem[:cut], stem[cut:]
+
+
+def _begins_nearly(part: str, text: str) -> bool:
+    """Whether a text begins with a part of a stem, one mistake allowed."""
+    same = 0
+    while same < len(part) and part[same : same + 1] == text[same : same + 1]:
+        same += 1
+    rest, found = part[same:], text[same:]
+    return (
+        found.startswith(rest[1:])  # a letter is missing
+        or found[1:].startswith(rest)  # one too many
+        or found[1:].startswith(rest[1:])  # another one
+        or (found[:2] == rest[1:2] + rest[:1] and found[2:].startswith(rest[2:]))  # two swapped
+    )
