@@ -13,12 +13,16 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
+from newsscraper import publishers
 from newsscraper.errors import NewsscraperError
 
 COMMANDS = (
     "crawl", "clean", "show", "search", "convert", "resume", "publishers", "probe", "record", "schema",
 )  # fmt: skip
 """Modules of `newsscraper.commands`, in the order `--help` lists them. They import nothing heavy."""
+
+USE_PUBLISHERS = ("crawl", "clean", "publishers", "probe", "record")
+"""Commands that look up publishers: each takes `--publishers DIR`."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -41,6 +45,8 @@ def build_parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_arguments(sub)
+        if name in USE_PUBLISHERS:
+            sub.add_argument("--publishers", metavar="DIR", help="a folder of publisher files of your own")
         sub.set_defaults(run=module.run)
     return parser
 
@@ -49,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     args = build_parser().parse_args(argv)
     try:
+        if getattr(args, "publishers", None):
+            publishers.use_folder(args.publishers)
         code: int = args.run(args)
         sys.stdout.flush()
         return code

@@ -32,7 +32,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("url", metavar="URL", help="the site's address, or any address on it")
     parser.add_argument("--contact", metavar="MAIL-OR-URL", help="how the site reaches you (live only)")
-    parser.add_argument("--publishers", metavar="DIR", help="a folder of publisher files of your own")
     parser.add_argument(
         "--replay", metavar="CASSETTE", help="answer from this cassette, not from the network"
     )
@@ -42,8 +41,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Look at the site and print what was found."""
-    if args.publishers:
-        publishers.use_folder(args.publishers)
     look = probe(args.url, contact=args.contact, replay=args.replay)
     text = json.dumps(look.as_dict(), indent=2, ensure_ascii=False) + "\n" if args.json else look.as_file()
     if args.output is None:

@@ -26,15 +26,12 @@ from newsscraper.publishers.checks import selector_problems
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("publisher", nargs="?", metavar="SLUG|URL", help="show only this one")
-    parser.add_argument("--publishers", metavar="DIR", help="a folder of publisher files of your own")
     parser.add_argument("--json", action="store_true", help="print all values, families' included, as JSON")
     parser.add_argument("--check", metavar="FILE", type=Path, help="say what is wrong with a file or folder")
 
 
 def run(args: argparse.Namespace) -> int:
     """List, show or check."""
-    if args.publishers:
-        publishers.use_folder(args.publishers)
     if args.check:
         return _check(args.check)
     if args.publisher:

@@ -74,8 +74,8 @@ def test_checks_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
 def test_own_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsscraper.publishers.use_folder", lambda folder: used.append(folder))
     used: list[str] = []
+    monkeypatch.setattr("newsscraper.publishers.use_folder", used.append)
     run(capsys, "--publishers", str(tmp_path), "nrz")
     assert used == [str(tmp_path)]
 
