@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from newsscraper.fields.vocabulary import fold, plain
 from newsscraper.rules import load_words
 
+_AROUND = re.compile(
+    r"^(?:(?:die|der) )?(?:nachrichtenagentur(?:en)? |presseagentur(?:en)? |agentur(?:en)? )?"
+    r"|(?: gmbh| ag| e\.v| ltd)+$| \(\w+$"
+)
+
 
 def canonical_agency(text: str) -> str | None:
     """The canonical short name of the news agency that `text` names as a whole, or None.
 
-    German and English spellings and services that nobody else signs with count (`rules/agencies.toml`).
+    German and English spellings and services that nobody else signs with count (`rules/agencies.toml`),
+    with or without `Nachrichtenagentur` in front, legal form or the short name in brackets behind.
 
     >>> canonical_agency("Deutsche Presse-Agentur"), canonical_agency("Keystone-SDA"), canonical_agency("taz")
     ('dpa', 'SDA', None)
     """
-    return _spellings().get(fold(plain(text)).strip(" .()"))
+    name = fold(plain(text)).strip(" .()")
+    return _spellings().get(name) or _spellings().get(_AROUND.sub("", name))
 
 
 def is_service(text: str, agency: str) -> bool:

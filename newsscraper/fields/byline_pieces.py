@@ -87,7 +87,12 @@ def read_piece(text: str, before: Piece | None = None, outlets: Collection[str] 
     follows_person = before is not None and before.kind in ("person", "initials")
     if follows_person and (role := role_of_genre(text)):
         return [Piece("role", role)]
-    if is_noise(text) or is_picture_agency(text) or (follows_person and all(map(is_degree, text.split(" ")))):
+    if (
+        text.isdigit()
+        or is_noise(text)
+        or is_picture_agency(text)
+        or (follows_person and all(map(is_degree, text.split(" "))))
+    ):
         return [Piece("noise", text)]
     if is_desk(text):
         return [Piece("noise" if before else "organisation", text)]
@@ -107,6 +112,8 @@ def _organisation(text: str, outlets: Collection[str]) -> list[Piece]:
     """An outlet or a desk, alone or behind the name of somebody who works for it."""
     if match := _FOR_OUTLET.fullmatch(text):
         who, outlet = match["who"], match["outlet"]
+        if is_person(who) and (agency := canonical_agency(outlet)):
+            return [Piece("person", natural_name(who)), Piece("agency", agency)]
         if is_person(who) and is_organisation(outlet, outlets):
             return [Piece("person", natural_name(who)), Piece("organisation", outlet)]
     name = _PREPOSITION.sub("", text)

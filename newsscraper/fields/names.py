@@ -10,6 +10,7 @@ from newsscraper.rules import load_words
 
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"(?:{_LETTER}\.-?)+|(?:[dlDLOo]['’´`])?{_LETTER}+\.?(?:['’´`\-‐]{_LETTER}+)*")
+_RUN_ON_TITLE = re.compile(r"\b(?:Dr|Prof|Mag)\.(?=[^\W\d_a-zäöü])")
 _NICKNAME = "\"'„“”‚‘’»«"
 """Quotes around a name in the middle."""
 _CHUNK = re.compile(r"[^\W\d_]+")
@@ -38,7 +39,7 @@ def natural_name(text: str) -> str:
 def strip_titles(text: str) -> str:
     """A name without academic titles in front (`Prof. Dr. med.`) and degrees behind (`, MBA`, `(FH)`)."""
     lists = _lists()
-    words = text.split(" ")
+    words = _RUN_ON_TITLE.sub(r"\g<0> ", text).split(" ")
     first = 0
     while first < len(words) - 1 and _is_title(words[first], lists["title_parts" if first else "titles"]):
         first += 1
