@@ -39,7 +39,8 @@ _RESIDUE = re.compile(
 )
 _RESIDUE_IN_TEXT = re.compile(
     r"©|^\s*(?:foto|fotos|bild|quelle|grafik|copyright|bildquelle)\s*:"
-    r"|empfohlener (?:redaktioneller|externer) inhalt|einverstanden, dass|personenbezogene daten|externe[rn]? inhalt|lesen sie (?:auch|hier)|mehr zum thema"
+    r"|empfohlener (?:redaktioneller|externer) inhalt|externe[rn]? inhalt|lesen sie (?:auch|hier)"
+    r"|einverstanden, dass|personenbezogene daten|mehr zum thema"
     r"|newsletter|zur startseite|per e-mail teilen|showpaywall|issubscriber|^anzeige$",
     re.IGNORECASE,
 )

@@ -185,7 +185,7 @@ def frame(outline: Outline) -> list[bool]:
 def sign_up_boxes(outline: Outline, masses: list[float], heading: int | None) -> set[int]:
     """The boxes around fields for an e-mail address: newsletters and registrations, of a few lines each."""
     boxes: set[int] = set()
-    for form in outline.forms:
+    for form in set(outline.forms):
         best = None
         for index in outline.ancestors(form):
             section = outline.sections[index]

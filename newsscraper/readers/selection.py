@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from newsscraper.article import BlockKind, RemovalKind
 from newsscraper.draft import Part
@@ -22,8 +22,12 @@ LABELS: dict[str, Part] = {
 
 _SAID = re.compile(r"[\"„“»«](.{30,})[\"“”«»]")
 """What a quotation says, without who says it."""
+MOST_QUOTES = 20
+"""Pull quotes are few; a page with more quotations has them in its text."""
+
 _CLOSED = re.compile(r"[.!?:;,)]$")
 _CLOCK = re.compile(r"(?:um )?\d{1,2}[:.]\d{2}(?: ?Uhr)?")
+LINES_OF_LEGEND = 3
 LONGEST_LEGEND = 400
 """Letters that a caption may have which nothing names as one."""
 
@@ -69,7 +73,8 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
 
 def label_sections(outline: Outline, region: Region) -> list[Part | None]:
     """For each section the part of the article it is by its names; the innermost name holds."""
-    total = sum(prose(piece) for piece in outline.pieces[region.start : region.end]) or 1.0
+    sums = list(accumulate(map(prose, outline.pieces), initial=0.0))
+    total = (sums[region.end] - sums[region.start]) or 1.0
     pictured = {section for figure in outline.figures for section in outline.ancestors(figure.section)}
     labels: list[Part | None] = []
     for index, section in enumerate(outline.sections):
@@ -77,17 +82,12 @@ def label_sections(outline: Outline, region: Region) -> list[Part | None]:
         name = section.role or (section.meaning.name if section.meaning else None)
         if name == "body":
             label = None
-        elif (
-            name is None
-            and index in pictured
-            and is_legend(outline.pieces[section.start : section.end], total)
-        ):
-            label = "caption"
+        elif name is None and index in pictured and section.end - section.start <= LINES_OF_LEGEND:
+            label = "caption" if is_legend(outline.pieces[section.start : section.end], total) else label
         elif name in LABELS:
-            inside = outline.pieces[section.start : section.end]
-            mass = sum(prose(piece) for piece in inside)
+            mass = sums[section.end] - sums[section.start]
             if name == "image":
-                if index in pictured and mass < 0.15 * total and len(inside) < 8:
+                if index in pictured and mass < 0.15 * total and section.end - section.start < 8:
                     label = "caption"
             elif name == "lead" or mass < 0.3 * total:
                 label = LABELS[name]
@@ -98,10 +98,8 @@ def label_sections(outline: Outline, region: Region) -> list[Part | None]:
 def is_legend(pieces: list[Piece], total: float) -> bool:
     """Whether all the text of a box that has a picture is a few short lines beside it, in no paragraph."""
     letters = sum(len(piece.text) for piece in pieces)
-    return (
-        0 < len(pieces) <= 3
-        and letters < min(LONGEST_LEGEND, 0.2 * total)
-        and all(piece.loose and piece.kind == "paragraph" and piece.links < 0.5 for piece in pieces)
+    return 0 < letters < min(LONGEST_LEGEND, 0.2 * total) and all(
+        piece.loose and piece.kind == "paragraph" and piece.links < 0.5 for piece in pieces
     )
 
 
@@ -262,7 +260,7 @@ def drop_repeats(choices: list[Choice]) -> None:
             choice.drop("repeat", "repeat")
         seen.add(text)
     quotes = [choice for choice in kept if choice.piece.kind == "quote" and not choice.removal]
-    if quotes:
+    if 0 < len(quotes) <= MOST_QUOTES:
         running = "\n".join(choice.piece.text for choice in kept if choice.piece.kind == "paragraph")
         for choice in quotes:
             said = _SAID.search(choice.piece.text)

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 
 from newsscraper.readers.outline import Outline
 
+LONGEST = 200_000
+"""Characters of a body that are looked at; a newspaper's longest articles have a tenth of it."""
+MOST_PIECES = 2_000
+"""Pieces of a page that are looked for."""
 SHORTEST = 60
 """Shorter lines may stand in the article and beside it."""
 
@@ -15,12 +19,12 @@ _OTHER = re.compile(r"<[^<>]*>|[\W_]+")
 
 def find_support(outline: Outline, bodies: Sequence[str]) -> frozenset[int]:
     """Indices of the pieces that the given bodies (plain text or HTML) contain, but for white space."""
-    stated = "|".join(map(_letters, bodies))
+    stated = _letters("|".join(body[:LONGEST] for body in bodies[:3]))
     if len(stated) < SHORTEST:
         return frozenset()
     return frozenset(
         index
-        for index, piece in enumerate(outline.pieces)
+        for index, piece in enumerate(outline.pieces[:MOST_PIECES])
         if len(piece.text) >= SHORTEST and _letters(piece.text) in stated
     )
 

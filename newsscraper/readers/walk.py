@@ -50,6 +50,8 @@ ENOUGH = 0.6
 """Share of the page's paragraphs that stand in the article's own element, where there is one."""
 MOST = 0.25
 """A box with this share of the page's paragraphs may be the article, whatever its name."""
+MOST_GLANCES = 100_000
+"""Elements looked at to find out whether boxes may stay unwalked; boxes nested a thousandfold are walked."""
 LITTLE = 250
 """Share of a page's letters in paragraphs under which the page does not use paragraphs, and all is walked."""
 
@@ -89,8 +91,8 @@ class _Walker:
     """The walk's state: where it is, and the line it is reading."""
 
     __slots__ = (
-        "bold", "figure", "hidden", "hints", "kind", "level", "limit", "linked", "loose", "marks", "out",
-        "parts", "roles", "section", "time", "timed",
+        "bold", "figure", "glances", "hidden", "hints", "kind", "level", "limit", "linked", "loose", "marks",
+        "out", "parts", "roles", "section", "time", "timed",
     )  # fmt: skip
 
     def __init__(self, limit: float, roles: Mapping[etree._Element, str]) -> None:
@@ -99,6 +101,7 @@ class _Walker:
         self.hints = Hints()
         self.hidden = vocabulary().meanings["hidden"]
         self.limit = limit
+        self.glances = MOST_GLANCES
         self.section = -1
         self.kind: BlockKind = "paragraph"
         self.level = 0
@@ -285,11 +288,12 @@ class _Walker:
 
     def is_chrome(self, element: etree._Element, meaning: Meaning) -> bool:
         """Whether a box that is named as foreign can stay unwalked: links, no headline, little prose."""
-        if meaning.name in PARTS or self.limit < LITTLE:
+        if meaning.name in PARTS or self.limit < LITTLE or self.glances <= 0:
             return False
         prose = 0
         for inner in element.iter("h1", "p", "img") if meaning.name in PICTURED else element.iter("h1", "p"):
-            if inner.tag != "p":
+            self.glances -= 1
+            if inner.tag != "p" or self.glances <= 0:
                 return False
             prose += len(inner.text or "")
         return prose < self.limit and next(element.iter("a"), None) is not None
