@@ -172,8 +172,6 @@ def _settings(args: argparse.Namespace) -> Any:
     )
     if args.warc:
         own["WARC"] = args.warc
-    if args.warc:
-        own["WARC"] = args.warc
     if args.contact:
         own["CONTACT"] = args.contact
     if args.respect_reservations:
