@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SENTENCES = (
-    "Der Stadtrat hat am Dienstag beschlossen, die alte Brücke über den Fluss noch in diesem Jahr zu sanieren.",
+    "Der Stadtrat hat am Dienstag beschlossen, die alte Brücke am Fluss noch in diesem Jahr zu sanieren.",
     "Für die Arbeiten sind nach Angaben der Verwaltung rund drei Millionen Euro und acht Monate vorgesehen.",
     "Anwohner hatten sich mehrfach darüber beschwert, dass der Verkehr durch ihre Straßen umgeleitet wird.",
     "Die Bürgermeisterin sagte, dass es für die Umleitung keinen anderen Weg gebe und sie um Geduld bitte.",
