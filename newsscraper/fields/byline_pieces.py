@@ -42,14 +42,15 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]")
 _OUTLET_BUILD = re.compile(r"[A-Z]{3,}[a-z]")
 _FOR_OUTLET = re.compile(r"(?P<who>.+?) für (?:die |den |das )?(?P<outlet>.+)")
 _PREPOSITION = re.compile(
-    r"^(?:(?:aus|für|von|bei|nach)(?: dem| der| den| das| die)? |(?-i:der|die|dem|unserer|unsere) )",
+    r"^(?:(?:zurzeit|derzeit|zzt\.?) |(?:aus|für|von|bei|nach)(?: dem| der| den| das| die)? "
+    r"|(?-i:der|die|dem|unserer|unsere) )",
     re.IGNORECASE,
 )
 _LAST_LETTER = re.compile(r"(?:^|[ .])[^\W\d_]\.$")
 _LONE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PLACE_BUILD = re.compile(r"[A-ZÄÖÜ]\w+ (?:am|an der|an den|im|in|ob der|bei|vor der|auf) [A-ZÄÖÜ]\w+")
 _IN_PLACE = re.compile(r"(?P<who>.+?) (?:berichte[nt] )?(?:aus|in) (?P<place>[A-ZÄÖÜ].*)")
-_PLACE_ALONE = re.compile(r"(?:zurzeit |derzeit |z\. ?Zt\. |[Aa]us |[Ii]n )+(?P<place>[A-ZÄÖÜ].*)")
+_PLACE_ALONE = re.compile(r"(?:zurzeit |derzeit |z\. ?Zt\. |zz?t?\.? |[Aa]us |[Ii]n )+(?P<place>[A-ZÄÖÜ].*)")
 _SURNAME_FIRST = re.compile(r"(?P<surname>[^\W\d_][\w'’-]+), (?P<given>[^\W\d_][\w-]+(?: [^\W\d_][\w-]+)?)")
 _TRIM = " :*\"'„“”«»‹›‚‘’…!?_-–—"
 _SHIELD = str.maketrans({",": "\ue000", "/": "\ue001", "(": "\ue002", ")": "\ue003"})
@@ -102,8 +103,8 @@ def read_piece(text: str, before: Piece | None = None, outlets: Collection[str] 
         _with_role(text, before, outlets)
         or _organisation(text, outlets)
         or _with_place(text, before, outlets, follows_person)
-        or _person(text, follows_person)
         or _with_agency(text, before, outlets)
+        or _person(text, follows_person)
         or [Piece("rest", text)]
     )
 
@@ -199,7 +200,8 @@ def _with_agency(text: str, before: Piece | None, outlets: Collection[str]) -> l
     for first, _, second in (text.partition(" "), text.rpartition(" ")):
         if second and (canonical_agency(first) or canonical_agency(second)):
             found = read_piece(first, before, outlets)
-            return [*found, *read_piece(second, found[-1], outlets)]
+            found += read_piece(second, found[-1], outlets)
+            return [piece for piece in found if piece.kind != "lone"]
     return []
 
 

@@ -93,7 +93,9 @@ class _Result:
     def add(self, piece: Piece) -> None:
         """Take in the next piece."""
         match piece.kind:
-            case "person" | "initials" | "organisation":
+            case "organisation":
+                self.authors.append(Author(piece.text, "organisation"))
+            case "person" | "initials":
                 self.authors.append(Author(piece.text, piece.kind, piece.role or self.role, piece.place))
                 if piece.place:
                     self.unplaced = len(self.authors)

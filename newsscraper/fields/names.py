@@ -77,7 +77,7 @@ def is_person(text: str) -> bool:
             names += 1
         elif not (word[0].isalpha() and not word[0].islower()):
             return False
-    return names >= 2 or (names == 1 and words[0].casefold() in lists["particles"])
+    return names >= 2 or (names == 1 and words[0].casefold() in ("von", "van", "zu", "de"))
 
 
 def is_common_word(text: str) -> bool:

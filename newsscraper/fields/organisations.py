@@ -14,7 +14,7 @@ _DOMAIN = re.compile(
 )
 _LONGEST = 7
 """Words; what is longer is a sentence."""
-_ARTICLE = re.compile(r"^(?:der|die|das) ")
+_ARTICLE = re.compile(r"^(?:der|die|das|the) ")
 
 
 def is_organisation(text: str, outlets: Collection[str] = ()) -> bool:
