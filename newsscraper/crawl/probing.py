@@ -58,13 +58,17 @@ class SourceLook:
                 self.problems[entry.kind] = self.problems.get(entry.kind, 0) + entry.count
         return article, sitemap
 
+    def kept(self) -> Source:
+        """The source as a publisher file needs it: only an index has sitemaps to leave out."""
+        return self.source if self.form == "index" else msgspec.structs.replace(self.source, only=(), skip=())
+
     def line(self) -> str:
         """One line about it."""
-        names = [f"{self.articles} articles"] if self.form else []
+        names = [f"articles: {self.articles}"] if self.form else []
         if self.sitemaps:
-            names = [f"{self.sitemaps} sitemaps, {self.articles} articles in the newest"]
+            names = [f"sitemaps: {self.sitemaps}", f"articles in the newest: {self.articles}"]
         if self.newest:
-            names.append(f"newest {self.newest.isoformat(timespec='minutes')}")
+            names.append(f"newest: {self.newest.isoformat(timespec='minutes')}")
         names += [f"{kind}: {count}" for kind, count in self.problems.items()]
         found = f"{self.form or 'no source'} ({', '.join(names)})" if names else self.form or "no source"
         return f"{self.source.url}: {self.answer}, {found}, from {self.origin}"
@@ -84,10 +88,10 @@ class SampleLook:
         if self.article is None:
             return f"{self.url}: {self.answer}"
         read = self.article
-        date = read.published_at.isoformat(timespec="minutes") if read.published_at else "no date"
+        date = read.published_at.isoformat(timespec="minutes") if read.published_at else "unknown"
         said = f"{read.status}" + (f" ({read.reason})" if read.reason else "")
         return (
-            f"{self.url}: {self.answer}, {said}, access {read.access}, {len(read.body)} blocks, {date}, "
+            f"{self.url}: {self.answer}, {said}, access {read.access}, blocks: {len(read.body)}, published: {date}, "
             f"title: {read.title or 'none'}"
         )
 
@@ -121,9 +125,9 @@ class SiteLook:
 
     def publisher_file(self) -> str:
         """A publisher file to start from, with the sources that work."""
-        working = {look.source.url: look.source for look in self.sources if look.works}
+        working = tuple(look.kept() for look in self.sources if look.works)
         fitting = msgspec.structs.replace(
-            self.publisher, family=None, sources=tuple(working.values()), verified=bool(working)
+            self.publisher, family=None, sources=working, verified=bool(working)
         )
         return to_toml(fitting)
 

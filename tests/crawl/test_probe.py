@@ -126,8 +126,8 @@ def test_says_what_it_found(cassette: Path, capsys: pytest.CaptureFixture[str]) 
         "rights: tdm-reservation: 1",
         "rights: robots-txt-ai: GPTBot",
         "rights: urhg-44b: Text und Data Mining (§ 44b UrhG) ist vorbehalten.",
-        "index (2 sitemaps, 2 articles in the newest, newest 2026-11-20T00:00+01:00), from robots.txt",
-        "feed (1 articles, newest 2026-11-20T18:00+01:00), from front page",
+        "index (sitemaps: 2, articles in the newest: 2, newest: 2026-11-20T00:00+01:00), from robots.txt",
+        "feed (articles: 1, newest: 2026-11-20T18:00+01:00), from front page",
         "feeds.anderswo.example/dorf: on another host; name it in source_hosts if it is right",
         "a-3.html: HTTP 200, ok",
     ):
