@@ -29,6 +29,11 @@ from newsscraper.crawl.state import Known, State
 from newsscraper.errors import ConfigError
 from newsscraper.publishers import Publisher, Source
 
+SMALLEST_DELAY = 0.001
+"""Without any delay, Scrapy 2.19 opens more connections to a host than it is told to."""
+ABOVE_COMMAND_LINE = 45
+"""Scrapy lays the command line's settings (40) over a crawler's a second time."""
+
 
 class PublisherSpider(Spider):
     """Fetches a publisher's articles and yields a `Page` for each.
@@ -67,6 +72,8 @@ class PublisherSpider(Spider):
         contact = settings.get("CONTACT")
         agent = f"newsscraper/{version('newsscraper')}" + (f" (+{contact})" if contact else "")
         settings.set("USER_AGENT", agent, priority="spider")
+        if contact_needed(settings) and settings.getfloat("DOWNLOAD_DELAY") < SMALLEST_DELAY:
+            settings.set("DOWNLOAD_DELAY", SMALLEST_DELAY, priority=ABOVE_COMMAND_LINE)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
