@@ -38,6 +38,11 @@ def find_credit(text: str) -> Credit | None:
     return _marked(text) or _bare(text)
 
 
+def is_caption(text: str) -> bool:
+    """Whether a text tells who stands where in a picture: `Ida Roth (l.) und Ole Beck (2.v.r.)`."""
+    return "(" in text and _patterns().position.search(text) is not None
+
+
 def tidy_credit(text: str) -> str:
     """A credit as printed, without label, sign, brackets and second mentions."""
     text = _patterns().label.sub("", text.strip(" ()[]|,;–-"))
@@ -117,6 +122,7 @@ class _Patterns:
             listed = [word for name in names for word in words[name]]
             return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
 
+        self.position = re.compile(rf"\((?:{options('positions')})(?:[ ,:][^()]{{0,25}})?\)")
         self.anywhere = frozenset(word.casefold() for word in words["labels"])
         self.bracketed = self.anywhere | {word.casefold() for word in words["sources"]}
         labels = options("labels", "sources")

@@ -118,7 +118,7 @@ def _holds(rule: Rule, block: DraftBlock, medium: Medium) -> bool:
     text = block.text
     if not rule.min_length <= len(text) <= rule.max_length or rule.medium not in (None, medium):
         return False
-    if not rule.quoted and text[0] in QUOTES:
+    if not rule.quoted and not rule.build and text[0] in QUOTES:
         return False
     if not rule.sentence and ends_sentence(text):
         return False

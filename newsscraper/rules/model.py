@@ -60,7 +60,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     max_length: Annotated[int, msgspec.Meta(ge=1)] = 160
     """Most characters of the block."""
     quoted: bool = False
-    """Whether the rule may fit a block that begins with a quotation mark."""
+    """Whether a wording or pattern may fit a block that begins with a quotation mark; a build may."""
     sentence: bool = True
     """Whether the rule may fit a block that ends like a sentence."""
     where: Where = "anywhere"

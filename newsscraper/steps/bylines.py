@@ -60,12 +60,16 @@ def _is_sign_off(inner: str, before: str, *, at_end: bool) -> bool:
 def _lines(draft: Draft) -> None:
     blocks = draft.blocks
     top, last = top_end(blocks), last_prose(blocks)
+    words = _words()
     gone: list[DraftBlock] = []
     announced = False
     for index, block in enumerate(blocks):
         text = block.text
         if top <= index <= last:
             announced = False
+            if len(text) <= LONGEST and words.alone.fullmatch(text) and _is_line(text):
+                _note(draft, text, "text:sign_off")
+                gone.append(block)
             continue
         if block.part in ("title", "kicker", "lead") or len(text) > LONGEST:
             announced = False
@@ -74,7 +78,7 @@ def _lines(draft: Draft) -> None:
             gone.append(block)
             announced = False
         else:
-            announced = _words().announces.fullmatch(text) is not None
+            announced = words.announces.fullmatch(text) is not None
             if announced:
                 gone.append(block)
             elif _is_line(text):
@@ -132,6 +136,7 @@ class _Words:
         self.hint = re.compile(
             rf"(?i:^\W*(?:{leads})\b)|^\(|(?<![\w-])(?:{agencies})(?![\w-])|^[a-zäöüß]{{2,5}}[/,]|\d{{4}}[ ,|–-]+\d{{1,2}}[.:]\d\d"
         )
+        self.alone = re.compile(r"\([a-zäöüß]{2,5}(?:[/,] ?[\w-]{2,9})*\)")
         self.announces = re.compile(r"(?:[Vv]on|VON|Autor(?:in)?|By)\s?:?")
 
 

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from newsscraper.article import Image, RemovalKind
 from newsscraper.draft import Draft, DraftBlock
-from newsscraper.fields.credits import Credit, find_credit
+from newsscraper.fields.credits import Credit, find_credit, is_caption
 
 LONGEST_CAPTION = 420
 """A block that ends with a credit is a caption up to this many characters; a longer one is a paragraph."""
+LONGEST_BARE_CAPTION = 220
+"""A block without a credit that says who stands where is a caption up to this many characters."""
 
 
 def credits(draft: Draft) -> None:  # noqa: A001 - the step is named for what it lifts
     """Own lines, ends of captions, brackets, bare agency pairs. A caption that stands twice goes twice."""
     found: list[tuple[DraftBlock, Credit]] = []
+    bare: list[DraftBlock] = []
     for block in draft.blocks:
         if block.part in ("title", "kicker", "lead", "byline") or block.uncredited:
             continue
         if credit := find_credit(block.text):
             found.append((block, credit))
+        elif len(block.text) <= LONGEST_BARE_CAPTION and is_caption(block.text):
+            bare.append(block)
         else:
             block.uncredited = True
-    if not found:
+    if not found and not bare:
         return
     doomed: list[tuple[DraftBlock, RemovalKind, str]] = []
+    for block in bare:
+        draft.images.append(Image(caption=block.text))
+        doomed.append((block, "caption", "credit.position"))
     captions: set[str] = set()
     for block, credit in found:
         before = block.text[: credit.start].strip(" (|/–-[,")

@@ -15,7 +15,7 @@ from newsscraper.steps.shape import SURE, head_end, is_label, is_prose, is_wrapp
 from newsscraper.steps.slug import find_slug, slug_words
 
 AGAINST: dict[str, int] = {
-    "related": 3, "comment": 3, "navigation": 2, "promo": 2, "share": 1, "player": 1, "disclaimer": 1, "byline": 1, "repeat": 1, "ad": 1,
+    "related": 3, "comment": 3, "navigation": 2, "promo": 2, "share": 1, "player": 1, "disclaimer": 1, "byline": 2, "repeat": 1, "ad": 1,
 }  # fmt: skip
 """What a removed line of a kind says against the text around it; a caption or a banner says nothing."""
 

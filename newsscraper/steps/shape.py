@@ -12,7 +12,7 @@ from newsscraper.rules.matcher import QUOTES, ends_sentence
 PROSE = 90
 """A block of this many characters that ends like a sentence is prose; so is one of twice the length that holds one."""
 
-_sentence = re.compile(r"[a-zäöüß]{2}[.!?:]['\"“«»”’)]* ['\"„“»«‚(]*[A-ZÄÖÜ]")
+_sentence = re.compile(r"[a-zäöüß]{2}[.!?]['\"“«»”’)]* ['\"„“»«‚(]*[A-ZÄÖÜ]")
 
 SURE = 260
 """A paragraph of so many characters is the article's own; a teaser's text is shorter."""
