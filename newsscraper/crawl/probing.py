@@ -91,8 +91,8 @@ class SampleLook:
         date = read.published_at.isoformat(timespec="minutes") if read.published_at else "unknown"
         said = f"{read.status}" + (f" ({read.reason})" if read.reason else "")
         return (
-            f"{self.url}: {self.answer}, {said}, access {read.access}, blocks: {len(read.body)}, published: {date}, "
-            f"title: {read.title or 'none'}"
+            f"{self.url}: {self.answer}, {said}, access {read.access}, blocks: {len(read.body)}, "
+            f"published: {date}, title: {read.title or 'none'}"
         )
 
 

@@ -61,17 +61,16 @@ class Catalogue:
         if host and self._hosts is None:
             self._hosts = self._index()
         while host:
-            for name in (host, "www." + host):
-                if self._hosts and name in self._hosts:
-                    return self.get(self._hosts[name])
+            if self._hosts and host in self._hosts:
+                return self.get(self._hosts[host])
             host = host.partition(".")[2]
         return None
 
     def _index(self) -> dict[str, str]:
-        """Host -> slug. In one folder no host may have two publishers; a later folder's file wins."""
+        """Host without `www.` -> slug. In one folder no host may have two; a later folder's file wins."""
         index: dict[str, str] = {}
         for slug, path in self._paths.items():
-            for host in read_hosts(path):
+            for host in {name.removeprefix("www."): None for name in read_hosts(path)}:
                 rival = index.get(host)
                 if rival is not None and self._paths[rival].parent == path.parent:
                     raise ConfigError(f"{path}: hosts: {host!r} already belongs to {self._paths[rival]}")

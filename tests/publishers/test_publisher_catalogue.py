@@ -106,9 +106,10 @@ def test_missing_folder_is_refused(tmp_path: Path) -> None:
     assert catalogue().get("taz").slug == "taz"
 
 
-def test_two_files_with_one_host_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("host", ["www.dorfblatt.example", "dorfblatt.example"])
+def test_two_files_with_one_host_are_refused(host: str, tmp_path: Path) -> None:
     write(tmp_path, "eins", "www.dorfblatt.example")
-    write(tmp_path, "zwei", "www.dorfblatt.example")
+    write(tmp_path, "zwei", host)
     with pytest.raises(ConfigError) as caught:
         Catalogue((tmp_path,)).for_url("https://www.dorfblatt.example/a")
     assert "zwei.toml" in str(caught.value)
