@@ -146,6 +146,7 @@ def read_entries(text: str) -> DateLine:
             entry.label = read_label(line, labels)
             if last is not None and not last.has_day and not entry.past and _joins(line, last, part):
                 entry.clock, entry.start = last.clock, last.start
+                entry.wrong = entry.wrong or last.wrong
                 entry.label = entry.label or last.label
                 found.entries[-1] = entry
             else:

@@ -16,7 +16,7 @@ _HOUR = ("seconds", 3600)
 def ago(line: Line, start: int, end: int, now: datetime, zone: ZoneInfo) -> Moment | None:
     """The moment that lies as far back from `now` as the tokens from `start` to `end` say.
 
-    Seconds, minutes and hours give a minute, longer units a day. None for more than the calendar holds.
+    Seconds, minutes and hours give a minute, longer units a day. None for anything before 1990.
     """
     seconds = days = months = 0.0
     exact = True
@@ -29,7 +29,7 @@ def ago(line: Line, start: int, end: int, now: datetime, zone: ZoneInfo) -> Mome
             days += count * length
         else:
             months += count * length
-    if months > 12 * (now.year - FIRST_YEAR) or days > 366 * (now.year - FIRST_YEAR):
+    if seconds / 86_400 + days + months * 31 > 366 * (now.year - FIRST_YEAR):
         return None
     if exact:
         then = (now.astimezone(UTC) - timedelta(seconds=seconds)).astimezone(zone)

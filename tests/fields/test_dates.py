@@ -182,7 +182,7 @@ WORDS = st.sampled_from([
     "3", "12", "2024", "99", "0815", ".", ":", ",", "/", "-", "|", "(", ")", "Uhr", "am", "um", "vom",
     "vor", "her", "Stand", "Aktualisiert", "Mai", "Sonntag", "So", "heute", "gestern", "zwei", "halben",
     "Stunde", "Tagen", "Jahren", "MESZ", "GMT", "+1", "Z", "T", "PM", "dpa", "Berlin", "Von", "Ida",
-    "und", "März", "00", "24", ":61", "²", "٣", "İ", "ß", "\ud800", "\n",
+    "und", "März", "00", "24", ":61", "12:75", "²", "٣", "İ", "ß", "\ud800", "\n",
 ])  # fmt: skip
 
 
