@@ -65,7 +65,7 @@ def _script_flags(source: bytes) -> dict[str, Flag]:
     """Variables of the page's scripts; one with different values says something about other articles too."""
     flags: dict[str, Flag] = {}
     for name, pattern in _script_patterns():
-        values = set()
+        values: set[bytes] = set()
         position = source.find(name, 0, MAX_SOURCE)
         while position >= 0 and len(values) < 2:
             if match := pattern.match(source, position - 1):

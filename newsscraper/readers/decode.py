@@ -18,6 +18,8 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DECLARED_WITHIN = 4096
 """Bytes in which a page must declare its encoding; the HTML standard asks for the first 1,024."""
 
@@ -43,7 +45,12 @@ def _from_str(html: str) -> bytes:
         return html.removeprefix("\ufeff").encode()
     except UnicodeEncodeError:
         # Pairs of surrogates, as careless JSON readers leave them, become their character again.
-        return html.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+        joined = _SURROGATES.sub(_join, html)
+        return _SURROGATE.sub("\ufffd", joined).encode()
+
+
+def _join(pair: re.Match[str]) -> str:
+    return pair.group().encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def _from_bytes(data: bytes, content_type: str | None) -> bytes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from newsscraper.article import Image
+from newsscraper.fields.addresses import absolute_url
 from newsscraper.fields.credits import find_credit, tidy_credit
 from newsscraper.readers.outline import Figure, Outline, tidy
 from newsscraper.readers.region import Region
@@ -136,7 +136,7 @@ def address(images: Iterable[etree._Element], base: str | None) -> str | None:
         for width, url in addresses(image):
             if best is None or width > best[0]:
                 best = width, url
-    return urljoin(base or "", best[1]) if best else None
+    return absolute_url(best[1], base) if best else None
 
 
 def addresses(image: etree._Element) -> Iterator[tuple[float, str]]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin
 
 from newsscraper.draft import Draft
+from newsscraper.fields.addresses import absolute_url
 from newsscraper.publishers.model import Layout
 from newsscraper.readers.access import read_access, read_rights
 from newsscraper.readers.colophon import read_colophon
@@ -20,6 +20,9 @@ from newsscraper.readers.parse import Page
 from newsscraper.readers.selectors import select
 from newsscraper.rules import load_words
 
+MAX_LENGTH = 1_000
+"""Longer values are neither names nor dates nor titles; the fields that may be longer are `_LONG_FIELDS`."""
+
 MAX_VALUES = 200
 """Candidates kept from one source; a page may have many keywords, and never so many authors."""
 
@@ -29,6 +32,7 @@ _LAYOUT_FIELDS = (
     ("authors", "byline"),
     ("published_at", "published"),
 )
+_LONG_FIELDS = frozenset({"body", "description", "keywords"})
 _URL_DATE = re.compile(r"[/-]((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_.-]|$)")
 _ORGANISATION = re.compile(r"Organi[sz]ation|Corporation")
 
@@ -42,7 +46,8 @@ def read_metadata(
     """
     index = build_index(page.tree)
     canonical = next(iter(index.links.get("canonical", ())), None)
-    urls = [_join(page.url, url) for url in (page.url, canonical, index.meta("og:url")) if url]
+    named = (page.url, canonical, index.meta("og:url"))
+    urls = [address for url in named if url and (address := absolute_url(url, page.url))]
     titles = [text for text in (index.meta("og:title"), index.title) if text]
     linked = read_json_ld(index.scripts, urls, titles[0] if titles else None)
     headline = next((text for value in linked.values("headline") if (text := plain(value))), None)
@@ -56,6 +61,8 @@ def read_metadata(
             # A line of the head that names a date may be a caption; it does not settle the matter.
             if kind != "colophon" or all(known.source == "html:date" for known in draft.candidates(field)):
                 for value, note in sources.find(kind, name):
+                    if len(value) > MAX_LENGTH and field not in _LONG_FIELDS:
+                        continue
                     draft.add_evidence(field, value, f"{source}[{note}]" if note else source)
     for field, (value, source) in evidence.items():
         draft.add_evidence(field, value, source)
@@ -83,13 +90,6 @@ def _order() -> list[tuple[str, list[tuple[str, str, str]]]]:
             (field, [(s, kind, meta_key(name) if kind == "meta" else name) for s, kind, name in parts])
         )
     return order
-
-
-def _join(base: str | None, url: str) -> str:
-    try:
-        return urljoin(base or "", url)
-    except ValueError:
-        return url
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from newsscraper.readers.decode import to_utf8
 from newsscraper.readers.sniff import foreign_format
 
 MAX_BYTES = 8_000_000
-"""Longer pages are cut here; article pages stay under 3 MB, and a tree takes 10 to 40 times as much."""
+"""Longer pages are cut here; article pages stay under 3 MB, with a large JSON-LD script under 8."""
 
-MAX_TAGS = 150_000
-"""Pages with more tags are cut there, which bounds memory and time; article pages stay under 10,000."""
+MAX_TAGS = 30_000
+"""Pages with more tags are cut there, which bounds memory and time; article pages stay under 10,000,
+live blogs of a whole day under 30,000."""
 
 _END_WITHIN = 20_000
 """A page's `</html>` stands among its last bytes; only comments and late scripts follow it."""
@@ -56,18 +57,18 @@ def parse(html: bytes | str, url: str | None = None, *, content_type: str | None
     foreign = foreign_format(html)
     if foreign:
         return Page(_no_tree(), b"", url, "not_article", (foreign,))
-    source = to_utf8(html, content_type)
+    whole = to_utf8(html[:MAX_BYTES], content_type)
+    source = _within_tags(whole)
     reasons = []
-    kept = _within_bounds(source)
-    if len(kept) < len(source):
-        reasons.append(f"page of {len(source)} bytes cut at {len(kept)}")
+    if len(html) > MAX_BYTES or len(source) < len(whole):
+        reasons.append(f"page is too large; read up to byte {len(source)}")
     elif not _is_whole(source):
         reasons.append("page ends early")
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
     try:
-        tree = etree.fromstring(kept, parser)
+        tree = etree.fromstring(source, parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         tree = None
     if tree is None:
@@ -82,16 +83,15 @@ def _no_tree() -> etree._Element:
     return etree.Element("html")
 
 
-def _within_bounds(source: bytes) -> bytes:
-    kept = source[:MAX_BYTES]
-    if len(kept) < 3 * MAX_TAGS:  # no tag is shorter than three bytes
-        return kept
-    if kept.count(b"<") > MAX_TAGS:
-        position = -1
-        for _ in range(MAX_TAGS):
-            position = kept.find(b"<", position + 1)
-        kept = kept[:position]
-    return kept
+def _within_tags(source: bytes) -> bytes:
+    """The page up to its last tag that is read."""
+    # No tag is shorter than three bytes, so that most pages need no count.
+    if len(source) < 3 * MAX_TAGS or source.count(b"<") <= MAX_TAGS:
+        return source
+    position = -1
+    for _ in range(MAX_TAGS + 1):
+        position = source.find(b"<", position + 1)
+    return source[:position]
 
 
 def _is_whole(source: bytes) -> bool:

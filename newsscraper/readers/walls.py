@@ -17,6 +17,9 @@ from newsscraper.draft import Draft, fold
 from newsscraper.readers.parse import Page
 from newsscraper.rules import load_words
 
+MAX_TEXT = 12_000
+"""Characters of a page that are searched for the words of a wall, which has few others."""
+
 ENOUGH = 1500
 """Letters of running text with which a page that calls itself an article is believed."""
 
@@ -79,7 +82,7 @@ def _read_signs(page: Page, draft: Draft, prose: int) -> _Signs:
     types = {e.value.rpartition("/")[2] for name in ("type", "page_type") for e in draft.candidates(name)}
     return _Signs(
         path=_path(draft.canonical_url or page.url),
-        head=f" {fold(' | '.join([*titles, *headings[:1]]))} ",
+        head=f" {fold(' | '.join([*titles, *headings[:1]])[:MAX_TEXT])} ",
         text=f" {fold(_visible(page))} ",
         prose=prose,
         own=sum(
@@ -171,9 +174,9 @@ def _visible(page: Page) -> str:
     for element in page.tree.iter():
         for text in (None if element.tag in _UNSEEN else element.text, element.tail):
             if text:
-                parts.append(text)
+                parts.append(text[:MAX_TEXT])
                 size += len(text)
-        if size > 20 * LITTLE:
+        if size > MAX_TEXT:
             break
     return "".join(parts)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
 
 from newsscraper.draft import Draft, Evidence, fold
+from newsscraper.fields.addresses import absolute_url
 from newsscraper.fields.titles import clean_title
 from newsscraper.steps.outlets import outlet_key, outlet_names
 
@@ -80,7 +80,7 @@ def labels(draft: Draft) -> None:
             draft.language, draft.sources["language"] = match.group().lower(), candidate.source
             break
     for candidate in draft.candidates("canonical_url"):
-        if url := _absolute(draft.url, candidate.value):
+        if url := absolute_url(candidate.value, draft.url):
             draft.canonical_url, draft.sources["canonical_url"] = url, candidate.source
             break
 
@@ -107,11 +107,3 @@ def _set_keywords(draft: Draft) -> None:
                 draft.keywords.append(word)
     if source:
         draft.sources["keywords"] = source
-
-
-def _absolute(base: str | None, value: str) -> str | None:
-    try:
-        url = urljoin(base or "", value.strip())
-        return url if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else None
-    except ValueError:
-        return None
