@@ -22,6 +22,8 @@ class Credit:
     """Where the credit's own piece of the text begins, its label and bracket with it."""
     marked: bool
     """Whether a label or © announces it; otherwise only the agency's name tells."""
+    source: bool = False
+    """Whether the label is `Quelle:`, with which a text may name its own source, too."""
 
 
 def find_credit(text: str) -> Credit | None:
@@ -74,7 +76,8 @@ def _marked(text: str) -> Credit | None:
     patterns = _patterns()
     for match in patterns.mark.finditer(text, begin):
         start, label, bracket = match.start(), match["label"], match["bracket"] is not None
-        if label is not None and label.casefold() not in (patterns.anywhere if not bracket else patterns.bracketed):
+        known = patterns.bracketed if bracket or not match.start() else patterns.anywhere
+        if label is not None and label.casefold() not in known:
             if "©" not in match.group():
                 continue
             start, label = text.index("©", start), None
@@ -85,13 +88,18 @@ def _marked(text: str) -> Credit | None:
         if not closed and (patterns.sentence.search(body) or (label and not _is_names(body))):
             continue
         if credit := tidy_credit(body):
-            return Credit(credit, start, marked=True)
+            source = label is not None and label.casefold() not in patterns.anywhere
+            return Credit(credit, start, marked=True, source=source)
     return None
 
 
 def _is_names(body: str) -> bool:
     """Whether what follows a label reads like names: a sentence has more words in lower case."""
-    small = [word for word in re.findall(r"(?<![\w.])[a-zäöüß]{3,}(?![\w.])", body) if not _patterns().small.fullmatch(word)]
+    small = [
+        word
+        for word in re.findall(r"(?<![\w.])[a-zäöüß]{3,}(?![\w.])", body)
+        if not _patterns().small.fullmatch(word)
+    ]
     return len(small) <= 1 or (len(small) == 2 and _patterns().agency.search(body) is not None)
 
 
@@ -103,7 +111,11 @@ def _bare(text: str) -> Credit | None:
     agency = patterns.agency.search(text, max(0, len(text) - LONGEST_CREDIT))
     if agency is None:
         return None
-    if len(text) <= LONGEST_CREDIT and patterns.bare.fullmatch(text) and ("/" in text or "|" in text or len(text) < 40):
+    if (
+        len(text) <= LONGEST_CREDIT
+        and patterns.bare.fullmatch(text)
+        and ("/" in text or "|" in text or len(text) < 40)
+    ):
         return Credit(tidy_credit(text), 0, marked=False)
     ending = patterns.bracket_end if text.endswith(")") else patterns.bare_end
     match = ending.search(text, max(0, len(text) - LONGEST_CREDIT))
@@ -144,7 +156,9 @@ class _Patterns:
         # name first, or with agencies alone, signs a text.
         signed = rf"(?P<credit>{name}(?:\s?{name}){{0,3}}(?:\s?[/|]\s?{name}(?:\s{name}){{0,4}})*+)"
         self.bare_end = re.compile(rf"(?:[.!?)»“\"]\s?|\s[|/]\s)(?P<piece>{signed})\Z")
-        self.bracket_end = re.compile(rf"\s(?P<piece>\((?P<credit>(?:{agency}) / {name}(?:[\s-]{name}){{1,4}})\))\Z")
+        self.bracket_end = re.compile(
+            rf"\s(?P<piece>\((?P<credit>(?:{agency}) / {name}(?:[\s-]{name}){{1,4}})\))\Z"
+        )
 
 
 @cache

@@ -83,20 +83,26 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def __post_init__(self) -> None:
         if not (self.block or self.start or self.end or self.pattern or self.vocabulary or self.build):
-            raise ValueError(f"rule {self.name!r} needs one of: block, start, end, pattern, vocabulary, build")
+            raise ValueError(
+                f"rule {self.name!r} needs one of: block, start, end, pattern, vocabulary, build"
+            )
         for line in (*self.block, *self.start, *self.end):
             wording.tokens(line)
         if self.pattern:
             try:
                 re.compile(self.pattern)
             except re.error as error:
-                raise ValueError(f"rule {self.name!r}: pattern is not a regular expression: {error}") from None
+                raise ValueError(
+                    f"rule {self.name!r}: pattern is not a regular expression: {error}"
+                ) from None
         if self.build and not (self.key and all(len(stem) >= 4 for stem in self.key)):
             raise ValueError(f"rule {self.name!r}: build needs key, stems of four letters or more")
         if self.build and self.max_length > LONGEST_BUILD:
             raise ValueError(f"rule {self.name!r}: max_length of a build is at most {LONGEST_BUILD}")
         if self.need > len(self.build):
-            raise ValueError(f"rule {self.name!r}: need is {self.need}, but build has {len(self.build)} slots")
+            raise ValueError(
+                f"rule {self.name!r}: need is {self.need}, but build has {len(self.build)} slots"
+            )
 
 
 class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

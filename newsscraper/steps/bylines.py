@@ -103,7 +103,9 @@ def _is_line(text: str) -> bool:
         return all(author.kind == "initials" for author in byline.authors)
     if byline.date is not None or words.signature.fullmatch(text):
         return True
-    return words.lead.match(text) is not None and all(" " in a.name or a.kind != "person" for a in byline.authors)
+    return words.lead.match(text) is not None and all(
+        " " in a.name or a.kind != "person" for a in byline.authors
+    )
 
 
 def _names(text: str) -> bool:
@@ -122,15 +124,21 @@ class _Words:
 
     def __init__(self) -> None:
         words = load_words("signoffs")
-        agencies = "|".join(map(re.escape, sorted(load_words("datelines")["agencies"], key=len, reverse=True)))
+        agencies = "|".join(
+            map(re.escape, sorted(load_words("datelines")["agencies"], key=len, reverse=True))
+        )
         leads = "|".join(map(re.escape, sorted(words["leads"], key=len, reverse=True)))
         sentences = "|".join(map(re.escape, words["sentences"]))
         self.with_agencies = re.compile("|".join(map(re.escape, words["with_agencies"])))
         self.no_initials = frozenset(words["no_initials"])
-        self.sign_off = re.compile(r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z")
+        self.sign_off = re.compile(
+            r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z"
+        )
         self.lead = re.compile(rf"\W*(?:{leads})\b(?!-)", re.IGNORECASE)
         self.sentences = re.compile(sentences)
-        self.bare = re.compile(rf"(?:{'|'.join(s for s in words['sentences'] if s.startswith('Mit Agentur'))})\w*\.?")
+        self.bare = re.compile(
+            rf"(?:{'|'.join(s for s in words['sentences'] if s.startswith('Mit Agentur'))})\w*\.?"
+        )
         self.source = re.compile(r"Quellen?\s?:")
         self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
         self.hint = re.compile(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from newsscraper.article import Image, RemovalKind
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields.credits import Credit, find_credit, is_caption
+from newsscraper.steps.shape import head_end, last_prose
 
 LONGEST_CAPTION = 420
 """A block that ends with a credit is a caption up to this many characters; a longer one is a paragraph."""
+MOST_LINES = 50
+"""Credit lines that a caption may begin with, where an extractor has put it behind its credit."""
 LONGEST_BARE_CAPTION = 220
 """A block without a credit that says who stands where is a caption up to this many characters."""
 
@@ -16,10 +19,14 @@ def credits(draft: Draft) -> None:  # noqa: A001 - the step is named for what it
     """Own lines, ends of captions, brackets, bare agency pairs. A caption that stands twice goes twice."""
     found: list[tuple[DraftBlock, Credit]] = []
     bare: list[DraftBlock] = []
-    for block in draft.blocks:
+    first, last = head_end(draft.blocks), last_prose(draft.blocks)
+    for index, block in enumerate(draft.blocks):
         if block.part in ("title", "kicker", "lead", "byline") or block.uncredited:
             continue
-        if credit := find_credit(block.text):
+        credit = find_credit(block.text)
+        if credit and credit.source and not credit.start and not first < index < last:
+            continue  # above and below the text, it is the text's own source
+        if credit:
             found.append((block, credit))
         elif len(block.text) <= LONGEST_BARE_CAPTION and is_caption(block.text):
             bare.append(block)
@@ -45,8 +52,12 @@ def credits(draft: Draft) -> None:  # noqa: A001 - the step is named for what it
             _add(draft, None, credit.text)
             draft.cut(block, before, block.text[credit.start :].strip(), "credit", "credit.end")
     gone = {id(block) for block, _, _ in doomed}
+    lines = tuple(f"{block.text} " for block, _, rule in doomed if rule == "credit.line")[:MOST_LINES]
     for block in draft.blocks:
-        if block.text in captions and id(block) not in gone:
+        again = block.text in captions or (
+            len(block.text) <= LONGEST_CAPTION and block.text.startswith(lines)
+        )
+        if again and id(block) not in gone:
             doomed.append((block, "caption", "credit.caption_again"))
     draft.remove_each(doomed)
 

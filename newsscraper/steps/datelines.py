@@ -39,7 +39,7 @@ def datelines(draft: Draft) -> None:
     if draft.dateline is not None:
         return
     for block in draft.blocks[: top_end(draft.blocks) + 1]:
-        if is_prose(block.text) and (match := _dateline().match(block.text)):
+        if is_prose(block) and (match := _dateline().match(block.text)):
             draft.dateline = match["dateline"].strip()
             rest = block.text[match.end() :]
             draft.cut(block, rest, match["dateline"].strip(), "dateline", "dateline.agency")
@@ -50,7 +50,9 @@ def datelines(draft: Draft) -> None:
 def _labelled() -> re.Pattern[str]:
     words = load_words("datelines")
     labels = "|".join(map(re.escape, words["labels"]))
-    return re.compile(rf"(?i:\W*(?:{labels})\b)|\d{{1,2}}[:.]\d{{2}}\s?(?:Uhr|h\b)|\d{{4}},?\s+\d{{1,2}}:\d{{2}}")
+    return re.compile(
+        rf"(?i:\W*(?:{labels})\b)|\d{{1,2}}[:.]\d{{2}}\s?(?:Uhr|h\b)|\d{{4}},?\s+\d{{1,2}}:\d{{2}}"
+    )
 
 
 @cache

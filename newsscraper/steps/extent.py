@@ -53,7 +53,7 @@ def extent(draft: Draft) -> None:
 def _comments(draft: Draft) -> int:
     """Index of the first block after the heading of the comments, if most of the text stands before it."""
     places = [block.position for block in draft.blocks]
-    sizes = [len(block.text) * is_prose(block.text) for block in draft.blocks]
+    sizes = [len(block.text) * is_prose(block) for block in draft.blocks]
     for removal in draft.removed:
         if removal.rule in COMMENT_RULES:
             index = bisect_left(places, removal.position)
@@ -80,13 +80,13 @@ def _end(blocks: Sequence[DraftBlock], residue: dict[int, int]) -> int:
     beside = False
     for index, block in enumerate(blocks):
         against += between[index]
-        if is_prose(block.text) and (
+        if is_prose(block) and (
             len(block.text) >= SURE or beside or (index <= end + 2 and against <= 1) or not end
         ):
             end = index + 1
             against = 0
-        beside = is_prose(block.text)
-    lone = [index for index in range(end, len(blocks)) if is_prose(blocks[index].text)]
+        beside = is_prose(block)
+    lone = [index for index in range(end, len(blocks)) if is_prose(blocks[index])]
     if len(lone) == 1:  # teasers come in numbers: a single paragraph is the article's last
         end = lone[0] + 1
     run = 0
@@ -128,6 +128,6 @@ def _begin(blocks: Sequence[DraftBlock]) -> int:
             continue
         if run >= LABELS_IN_A_ROW:
             # The last label may be the kicker; right above a paragraph it is the title, with a kicker before it.
-            begin = index - (2 if is_prose(block.text) else 1)
+            begin = index - (2 if is_prose(block) else 1)
         run = 0
     return begin

@@ -11,7 +11,6 @@ from newsscraper.steps.shape import is_label, is_prose
 from newsscraper.steps.slug import find_slug, slug_words
 
 LONGEST_TITLE = 220
-_NOTHING = DraftBlock("paragraph", "", 0)
 LONGEST_LEAD = 700
 LONGEST_HEADING = 110
 
@@ -27,21 +26,26 @@ def headline(draft: Draft) -> None:
 
 def _choose(draft: Draft) -> None:
     blocks = draft.blocks
-    if not blocks or not _is_title(blocks[0].text):
+    if not blocks or not _is_title(blocks[0]):
         return
     if _has_kicker(draft):
         draft.kicker, draft.sources["kicker"] = blocks[0].text, "text:first_line"
         blocks = blocks[1:]
     draft.title, draft.sources["title"] = blocks[0].text, "text:first_line"
     rest = blocks[1:]
-    if len(rest) > 1 and is_prose(rest[0].text) and len(rest[0].text) <= LONGEST_LEAD and rest[0].kind == "paragraph":
+    if (
+        len(rest) > 1
+        and is_prose(rest[0])
+        and len(rest[0].text) <= LONGEST_LEAD
+        and rest[0].kind == "paragraph"
+    ):
         draft.lead, draft.sources["lead"] = rest[0].text, "text:second_line"
         rest = rest[1:]
     draft.blocks = rest
 
 
-def _is_title(text: str) -> bool:
-    return len(text) <= LONGEST_TITLE and not (is_prose(text) and ends_sentence(text))
+def _is_title(block: DraftBlock) -> bool:
+    return len(block.text) <= LONGEST_TITLE and not (is_prose(block) and ends_sentence(block.text))
 
 
 def _has_kicker(draft: Draft) -> bool:
@@ -50,10 +54,12 @@ def _has_kicker(draft: Draft) -> bool:
     Either the address names the second, or both stand over a paragraph and the second is the longer line.
     Without its kicker, a title stands over a paragraph: cleaning again finds no other.
     """
-    first, second, third = (block.text for block in [*draft.blocks[:3], *[_NOTHING] * 3][:3])
-    if not is_label(first) or not second or not _is_title(second) or is_label(second):
-        return find_slug(draft.blocks, slug_words(draft.url), 2) == 1 and bool(third)
-    return is_prose(third) and not is_prose(second) and not ends_sentence(second.rstrip("?!"))
+    if len(draft.blocks) < 3:
+        return False
+    first, second, third = draft.blocks[:3]
+    if is_label(first.text) and _is_title(second) and not is_label(second.text):
+        return is_prose(third) and not is_prose(second) and not ends_sentence(second.text.rstrip("?!"))
+    return find_slug(draft.blocks, slug_words(draft.url), 2) == 1
 
 
 def _headings(draft: Draft) -> None:

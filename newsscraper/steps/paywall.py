@@ -65,9 +65,9 @@ class _Grammar:
 
     def __init__(self) -> None:
         words = load_words("flags")
-        self._values: dict[str, Flag] = {word: True for word in words["values"]["true"]}
-        self._values |= {word: False for word in words["values"]["false"]}
-        self._values |= {word: None for word in words["values"]["null"]}
+        self._values: dict[str, Flag] = dict.fromkeys(words["values"]["true"], True)
+        self._values |= dict.fromkeys(words["values"]["false"], False)
+        self._values |= dict.fromkeys(words["values"]["null"])
         stems = "|".join(map(re.escape, words["stems"]))
         known = "|".join(
             sorted({w for group in words["values"].values() for w in group if w}, key=len, reverse=True)

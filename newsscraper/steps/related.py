@@ -23,7 +23,9 @@ def related(draft: Draft) -> None:
     if not found:
         return
     heads = {id(block): rule for block, rule in found}
-    doomed: list[tuple[DraftBlock, RemovalKind, str]] = [(block, rule.kind, rule.name) for block, rule in found]
+    doomed: list[tuple[DraftBlock, RemovalKind, str]] = [
+        (block, rule.kind, rule.name) for block, rule in found
+    ]
     blocks = draft.blocks
     wrapped = is_wrapped(blocks)
     index = 0
@@ -46,7 +48,7 @@ def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> in
     """
     end = start
     while end < len(blocks) and id(blocks[end]) not in heads:
-        if is_prose(blocks[end].text) and not _is_teaser(blocks, start, end):
+        if is_prose(blocks[end]) and not _is_teaser(blocks, start, end):
             break
         end += 1
     if end == len(blocks) or id(blocks[end]) in heads:
@@ -60,4 +62,4 @@ def _is_teaser(blocks: list[DraftBlock], start: int, index: int) -> bool:
     """Whether a short text stands alone between two titles."""
     if index == start or index + 1 >= len(blocks) or len(blocks[index].text) > LONGEST_TEASER:
         return False
-    return not is_prose(blocks[index - 1].text) and not is_prose(blocks[index + 1].text)
+    return not is_prose(blocks[index - 1]) and not is_prose(blocks[index + 1])

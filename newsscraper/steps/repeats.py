@@ -22,9 +22,7 @@ def repeats(draft: Draft) -> None:
     before = ""
     for index, block in enumerate(draft.blocks):
         text = block.text
-        if (len(text) >= SHORTEST and text in seen) or (index and text == title):
-            gone.append(block)
-        elif len(text) >= SHORTEST_PART and " " in text and _is_part(text, before):
+        if (len(text) >= SHORTEST and text in seen) or (index and text == title) or (len(text) >= SHORTEST_PART and " " in text and _is_part(text, before)):
             gone.append(block)
         else:
             before = text

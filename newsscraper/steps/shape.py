@@ -14,6 +14,12 @@ PROSE = 90
 
 _sentence = re.compile(r"[a-zäöüß]{2}[.!?]['\"“«»”’)]* ['\"„“»«‚(]*[A-ZÄÖÜ]")
 
+LONGEST_MENU = 3000
+"""A block of more characters is no menu in one line."""
+SMALL_WORDS = 0.25
+"""Share of words in lower case that German prose has at least; menus in one line have fewer."""
+_small = re.compile(r" [a-zäöü]")
+
 SURE = 260
 """A paragraph of so many characters is the article's own; a teaser's text is shorter."""
 
@@ -21,11 +27,19 @@ LABEL = 45
 """A block of at most this many characters that does not end like a sentence is a label: a menu's or a list's."""
 
 
-def is_prose(text: str) -> bool:
-    """Whether a block reads like a paragraph of an article or a teaser's text."""
+def is_prose(block: DraftBlock) -> bool:
+    """Whether a block reads like a paragraph of an article or a teaser's text. Each text is looked at once."""
+    if block.prose is None:
+        block.prose = _is_prose(block.text)
+    return block.prose
+
+
+def _is_prose(text: str) -> bool:
     if len(text) < PROSE:
         return False
-    return ends_sentence(text) or (len(text) >= 2 * PROSE and _sentence.search(text) is not None)
+    if not ends_sentence(text) and (len(text) < 2 * PROSE or not _sentence.search(text)):
+        return False
+    return len(text) > LONGEST_MENU or len(_small.findall(text)) >= SMALL_WORDS * text.count(" ")
 
 
 def is_label(text: str) -> bool:
@@ -46,7 +60,7 @@ def top_end(blocks: Sequence[DraftBlock]) -> int:
     """Index of the third prose block: before it stands what belongs to the head of an article."""
     seen = 0
     for index, block in enumerate(blocks):
-        if is_prose(block.text):
+        if is_prose(block):
             seen += 1
             if seen == 3:
                 return index
@@ -57,7 +71,7 @@ def head_end(blocks: Sequence[DraftBlock]) -> int:
     """Index of the block that is surely the article's text: a long paragraph, or the second of two."""
     seen = 0
     for index, block in enumerate(blocks):
-        if is_prose(block.text):
+        if is_prose(block):
             seen += 1
             if seen == 2 or len(block.text) >= SURE:
                 return index
@@ -67,7 +81,7 @@ def head_end(blocks: Sequence[DraftBlock]) -> int:
 def last_prose(blocks: Sequence[DraftBlock]) -> int:
     """Index of the last prose block, or -1."""
     for index in range(len(blocks) - 1, -1, -1):
-        if is_prose(blocks[index].text):
+        if is_prose(blocks[index]):
             return index
     return -1
 
@@ -75,6 +89,6 @@ def last_prose(blocks: Sequence[DraftBlock]) -> int:
 def last_sure(blocks: Sequence[DraftBlock]) -> int:
     """Index of the last long paragraph, or of the last prose where there is none, or -1."""
     for index in range(len(blocks) - 1, -1, -1):
-        if len(blocks[index].text) >= SURE and is_prose(blocks[index].text):
+        if len(blocks[index].text) >= SURE and is_prose(blocks[index]):
             return index
     return last_prose(blocks)

@@ -28,16 +28,18 @@ def slug_words(url: str | None) -> frozenset[str]:
 
 def find_slug(blocks: Sequence[DraftBlock], slug: frozenset[str], end: int) -> int | None:
     """Index of the block before `end` that shares most words with the address; None if none shares enough."""
-    best, found = 0.5, None
-    if len(slug) >= FEWEST_WORDS:
-        for index, block in enumerate(blocks[:end]):
-            if len(block.text) <= LONGEST_TITLE:
-                words = _words(block.folded)
-                common = len(slug & words)
-                share = common / len(slug) + common / (4 * max(len(words), 1))
-                if common >= FEWEST_WORDS and share > best:
-                    best, found = share, index
-    return found
+    if len(slug) < FEWEST_WORDS:
+        return None
+    shares: dict[int, float] = {}
+    for index, block in enumerate(blocks[:end]):
+        if len(block.text) <= LONGEST_TITLE:
+            words = _words(block.folded)
+            common = len(slug & words)
+            if common >= FEWEST_WORDS:
+                shares[index] = common / len(slug) + common / (4 * max(len(words), 1))
+    best = max(shares.values(), default=0)
+    # The first of lines that are nearly as like: the headline may stand twice, in two wordings.
+    return next((index for index, share in shares.items() if share > 0.5 and share >= 0.8 * best), None)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -34,7 +34,7 @@ def teasers(draft: Draft) -> None:
         run = blocks[index:end]
         introduced = index > 0 and blocks[index - 1].text.endswith(":")
         if len(run) >= FEWEST and not introduced and _are_headlines(run, blocks):
-            gone += run if end == len(blocks) or not is_prose(blocks[end].text) else run[:-1]
+            gone += run if end == len(blocks) or not is_prose(blocks[end]) else run[:-1]
         index = max(end, index + 1)
     draft.remove(gone, "teaser", "teaser.run")
 

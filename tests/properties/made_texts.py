@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from newsscraper.rules import residue
 
-NOUNS = "Gemeinderat Bürgermeisterin Förster Brücke Fähre Schule Imker Werft Stadtarchiv Hafen Chor Genossenschaft".split()
-VERBS = "prüft erneuert verkauft beschließt verschiebt lobt kritisiert vergrößert schließt eröffnet".split()
-OBJECTS = "den Haushalt;die alte Mühle;das Freibad;einen Spielplatz;die Buslinie;den Radweg;das Lagerhaus".split(";")
-TIMES = "am Dienstag;nach langem Streit;zum dritten Mal;trotz großer Zweifel;im kommenden Frühjahr;seit Wochen".split(";")
-REASONS = (
-    "weil die Kosten höher sind als gedacht;obwohl viele Anwohner dagegen sind;damit die Kinder sicher ankommen;"
-    "nachdem ein Gutachten Mängel gezeigt hat;wie eine Sprecherin der Verwaltung bestätigt"
-).split(";")
+NOUNS = ["Gemeinderat", "Bürgermeisterin", "Förster", "Brücke", "Fähre", "Schule", "Imker", "Werft", "Stadtarchiv", "Hafen", "Chor", "Genossenschaft"]
+VERBS = ["prüft", "erneuert", "verkauft", "beschließt", "verschiebt", "lobt", "kritisiert", "vergrößert", "schließt", "eröffnet"]
+OBJECTS = (
+    ["den Haushalt", "die alte Mühle", "das Freibad", "einen Spielplatz", "die Buslinie", "den Radweg", "das Lagerhaus"]
+)
+TIMES = ["am Dienstag", "nach langem Streit", "zum dritten Mal", "trotz großer Zweifel", "im kommenden Frühjahr", "seit Wochen"]
+REASONS = ["weil die Kosten höher sind als gedacht", "obwohl viele Anwohner dagegen sind", "damit die Kinder sicher ankommen", "nachdem ein Gutachten Mängel gezeigt hat", "wie eine Sprecherin der Verwaltung bestätigt"]
 
 
 @st.composite
@@ -35,7 +34,9 @@ def paragraphs(draw: st.DrawFn) -> str:
 @st.composite
 def headings(draw: st.DrawFn) -> str:
     """A short line that does not end like a sentence."""
-    noun, verb, thing = draw(st.tuples(st.sampled_from(NOUNS), st.sampled_from(VERBS), st.sampled_from(OBJECTS)))
+    noun, verb, thing = draw(
+        st.tuples(st.sampled_from(NOUNS), st.sampled_from(VERBS), st.sampled_from(OBJECTS))
+    )
     return f"{noun} {verb} {thing} in Ort {draw(st.integers(1, 9999))}"
 
 
@@ -65,7 +66,10 @@ def articles(draw: st.DrawFn) -> Made:
 
 
 RESIDUE_LINES = [
-    example for rule in residue().rules if not rule.company and rule.where == "anywhere" for example in rule.takes
+    example
+    for rule in residue().rules
+    if not rule.company and rule.where == "anywhere"
+    for example in rule.takes
 ]
 """What the rules name as their examples, except where it depends on the lines around."""
 
@@ -99,7 +103,9 @@ def dirty_lines(draw: st.DrawFn) -> list[str]:
 odd_texts = st.one_of(
     st.text(max_size=400),
     st.lists(
-        st.one_of(st.text(max_size=40), st.sampled_from(RESIDUE_LINES + OTHER_RESIDUE), headings(), paragraphs()),
+        st.one_of(
+            st.text(max_size=40), st.sampled_from(RESIDUE_LINES + OTHER_RESIDUE), headings(), paragraphs()
+        ),
         max_size=25,
     ).map("\n".join),
 )

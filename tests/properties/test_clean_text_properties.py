@@ -8,10 +8,9 @@ from collections import Counter
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_texts import Made, articles, dirty_lines, odd_texts
 
 from newsscraper import Article, clean_text
-
-from made_texts import Made, articles, dirty_lines, odd_texts
 
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 
@@ -76,11 +75,17 @@ def test_what_cannot_be_seen_changes_nothing(lines: list[str]) -> None:
     for vary in VARIATIONS:
         varied = clean_text(vary(lines))
         assert seen(varied) == seen(plain)
-        assert (varied.byline, varied.images, varied.access_flags) == (plain.byline, plain.images, plain.access_flags)
+        assert (varied.byline, varied.images, varied.access_flags) == (
+            plain.byline,
+            plain.images,
+            plain.access_flags,
+        )
 
 
 def _inside_words(mark: str, line: str) -> str:
-    return "".join(char + mark if index % 3 == 1 and char.isalpha() else char for index, char in enumerate(line))
+    return "".join(
+        char + mark if index % 3 == 1 and char.isalpha() else char for index, char in enumerate(line)
+    )
 
 
 VARIATIONS = [

@@ -84,7 +84,20 @@ def test_the_real_article_that_it_stands_for() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n\n", " \t\u00a0\n", "x", "Von", "(dpa)", "Foto:", "©", "- showPaywall:", "\ud800", "[" * 50, "Lesen Sie auch"],
+    [
+        "",
+        "\n\n",
+        " \t\u00a0\n",
+        "x",
+        "Von",
+        "(dpa)",
+        "Foto:",
+        "©",
+        "- showPaywall:",
+        "\ud800",
+        "[" * 50,
+        "Lesen Sie auch",
+    ],
 )
 def test_next_to_nothing_is_no_error(text: str) -> None:
     assert isinstance(clean_text(text), Article)

@@ -38,7 +38,9 @@ def test_a_rule_leaves_what_only_looks_like_residue(rule: Rule, text: str) -> No
 
 @pytest.mark.parametrize("text", sorted({text for _, text in LEAVES}))
 def test_no_rule_at_all_takes_an_article_s_own_words(text: str) -> None:
-    assert [rule.name for rule in fits(residue(), text) if rule.where == "anywhere" and not rule.company] == []
+    assert [
+        rule.name for rule in fits(residue(), text) if rule.where == "anywhere" and not rule.company
+    ] == []
 
 
 @pytest.mark.parametrize("name", RESIDUE)
@@ -56,13 +58,18 @@ WRONG = {
     "wording of missing words": ('[[rules]]\nname = "a.b"\nkind = "ad"\nblock = ["x? …"]', "always there"),
     "pattern": ('[[rules]]\nname = "a.b"\nkind = "ad"\npattern = "("', "regular expression"),
     "build without key": ('[[rules]]\nname = "a.b"\nkind = "ad"\nbuild = [["x"]]', "needs key"),
-    "too many slots": ('[[rules]]\nname = "a.b"\nkind = "ad"\nbuild = [["x"]]\nkey = ["abcd"]\nneed = 2', "1 slots"),
+    "too many slots": (
+        '[[rules]]\nname = "a.b"\nkind = "ad"\nbuild = [["x"]]\nkey = ["abcd"]\nneed = 2',
+        "1 slots",
+    ),
     "one name twice": ('[[rules]]\nname = "a.b"\nkind = "ad"\nblock = ["x"]\n' * 2, "two rules"),
 }
 
 
 @pytest.mark.parametrize(("text", "told"), WRONG.values(), ids=WRONG.keys())
-def test_a_wrong_file_is_refused_with_its_path_and_what_is_wrong(tmp_path: Path, text: str, told: str) -> None:
+def test_a_wrong_file_is_refused_with_its_path_and_what_is_wrong(
+    tmp_path: Path, text: str, told: str
+) -> None:
     file = tmp_path / "own.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as error:
