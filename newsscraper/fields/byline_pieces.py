@@ -165,7 +165,7 @@ def _with_place(
     if match := _IN_PLACE.fullmatch(text):
         who = read_piece(match["who"], before, outlets)
         if who[0].kind in ("person", "initials"):
-            return [replace(who[0], place=match["place"])]
+            return [replace(who[0], place=None if is_common_word(match["place"]) else match["place"])]
     if _PLACE_BUILD.fullmatch(text) or (follows_person and text.split(" ")[0] in _words().place_openers):
         return [Piece("place", text)]
     who_text, _, place = text.rpartition(" ")
@@ -195,14 +195,20 @@ def _person(text: str, follows_person: bool) -> list[Piece]:
 
 def _with_agency(text: str, before: Piece | None, outlets: Collection[str]) -> list[Piece]:
     """An agency and something else without a separator: `Can Merey dpa`, `AFP Berlin`, `dpa-Newsticker`."""
-    if agency := canonical_agency(text.partition("-")[0]):
+    if agency := _acronym(text.partition("-")[0]):
         return [Piece("agency", agency)]
     for first, _, second in (text.partition(" "), text.rpartition(" ")):
-        if second and (canonical_agency(first) or canonical_agency(second)):
+        if second and (_acronym(first) or _acronym(second)):
             found = read_piece(first, before, outlets)
             found += read_piece(second, found[-1], outlets)
             return [piece for piece in found if piece.kind != "lone"]
     return []
+
+
+def _acronym(text: str) -> str | None:
+    """The agency that a text names in the way agencies are printed: SID and sid, not the Sid of Sid Meyer."""
+    agency = canonical_agency(text)
+    return agency if text == agency or text.isupper() or text.islower() else None
 
 
 def _is_role(word: str) -> bool:
