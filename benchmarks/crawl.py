@@ -1,6 +1,6 @@
 """Figures of the crawl, on a local server: speed beside a bare Scrapy spider, memory, and kills.
 
-    python benchmarks/crawl.py speed  [--pages 1000] [--latency 0.02] [--connections 1] [--corpus FOLDER]
+    python benchmarks/crawl.py speed  [--pages 1000] [--latency 0.03] [--connections 8] [--corpus FOLDER]
     python benchmarks/crawl.py memory [--pages 20000]
     python benchmarks/crawl.py kills  [--kills 20] [--pages 400] [-o out.jsonl]
 
@@ -265,8 +265,8 @@ def main() -> None:
         sub.add_argument("--pages", type=int, default=pages)
         sub.set_defaults(run=function)
         if function is speed:
-            sub.add_argument("--latency", type=float, default=0.0, help="seconds the server takes")
-            sub.add_argument("--connections", type=int, default=1)
+            sub.add_argument("--latency", type=float, default=0.03, help="seconds the server takes")
+            sub.add_argument("--connections", type=int, default=8)
             sub.add_argument("--turns", type=int, default=3)
             sub.add_argument("--corpus", help="folder of *.html.gz to serve")
         if function is kills:

@@ -19,18 +19,19 @@ def deadline(seconds: float) -> Iterator[None]:
 
     A signal, because nothing else stops a regular expression that backtracks. Signals reach only the main
     thread of a system that has them, which is where Scrapy runs its pipelines; elsewhere there is no limit.
+    The handler stays installed: a crawl enters here some twenty times for every page.
     """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
-
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise CleaningTimeoutError(f"not done after {seconds:g} seconds")
-
-    before = signal.signal(signal.SIGALRM, interrupt)
+    if signal.getsignal(signal.SIGALRM) is not _interrupt:
+        signal.signal(signal.SIGALRM, _interrupt)
     signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise CleaningTimeoutError("not done when its time was up")

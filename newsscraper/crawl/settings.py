@@ -86,6 +86,8 @@ DEFAULT_REQUEST_HEADERS = {
 
 # A page gives one item; Scrapy starts this many tasks for every response, needed or not.
 CONCURRENT_ITEMS = 1
+# For this warning, Scrapy parses the source of a callback again for every response.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 # The state store is the queue, and knows every address: Scrapy need not remember them as well.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
