@@ -13,7 +13,9 @@ from newsscraper.errors import OutputError
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write it here instead of to the screen")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="write it here instead of to the screen"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ import sys
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from newsscraper.errors import ConfigError, MissingExtraError
+from newsscraper.errors import ConfigError
 from newsscraper.stores.address import DEFAULT, parse_address
 
 
@@ -30,10 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what is found; 1 where nothing is."""
-    try:
-        from newsscraper.stores.sql.search import search
-    except ModuleNotFoundError as error:
-        raise MissingExtraError("search", "sql") from error
+    from newsscraper.stores.sql.search import search
 
     until = _day(args.until, "--until")
     hits = search(

@@ -92,6 +92,6 @@ def read_store(address: str | Path) -> Iterator[Article]:
 
 def _missing(address: Address, error: ModuleNotFoundError) -> Exception:
     """The error that names the extra, where it is an extra that is missing."""
-    extras = {"pyarrow": "parquet", "sqlalchemy": "sql", "psycopg": "postgresql"}
+    extras = {"pyarrow": "parquet", "psycopg": "postgresql"}
     extra = extras.get((error.name or "").partition(".")[0])
     return MissingExtraError(str(address), extra) if extra else error

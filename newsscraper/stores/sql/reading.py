@@ -33,6 +33,8 @@ def read_sql(source: Address) -> Iterator[Article]:
 @contextmanager
 def reading(source: Address, version: int = 1) -> Iterator[Connection]:
     """A connection to a database whose schema is at least `version`, for reading only."""
+    if source.path is not None and not source.path.exists():
+        raise InputError(f"{source}: no such database; a crawl without -o makes it")
     engine = engine_for(source, write=False)
     try:
         with transaction(engine, source) as connection:
