@@ -52,6 +52,7 @@ def read_warc(name: str, reading: Reading) -> Iterator[Work]:
                 if record.record_type is WarcRecordType.response:
                     if page is not None:
                         yield page
+                        page = None
                     page, page_id = _page(record, f"{name}: record {number}", reading), record.record_id
                 elif _is_about(record, page_id):
                     page = _with_known(page, record.reader.read())

@@ -1,0 +1,6 @@
+"""Invented pages and records are shared with the tests of the stores."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "stores"))
