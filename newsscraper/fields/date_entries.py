@@ -102,60 +102,80 @@ class DateLine:
 
 def read_entries(text: str) -> DateLine:
     """Find the dates of a line and give each its time and its label."""
-    line = read_line(text)
-    found = DateLine(line)
-    labels: list[int] = []
-    weekday: int | None = None
-    for part in find_parts(line):
-        last = found.entries[-1] if found.entries else None
-        if part.name == "label":
-            labels.append(part.start)
-        elif part.name == "weekday":
-            weekday = line.values[part.start]
-        elif part.name == "zone":
-            if last is None or last.clock is None or last.end != part.start:
-                continue
-            last.clock = _with_zone(last.clock, line, part)
-            last.end = part.end
-        elif part.name in ("clock", "dotted"):
-            joined = (
-                last is not None and last.clock is None and last.past is None and _joins(line, last, part)
-            )
-            if joined and last is not None:
-                last.clock, last.end = read_clock(line, part), part.end
-                last.wrong = last.wrong or not last.clock.valid
-            elif part.name == "dotted":
-                continue
-            else:
-                clock = read_clock(line, part)
-                label = read_label(line, labels)
-                found.entries.append(
-                    Entry(
-                        line,
-                        part.start,
-                        part.end,
-                        clock=clock,
-                        weekday=weekday,
-                        label=label,
-                        wrong=not clock.valid,
-                    )
-                )
-                labels, weekday = [], None
-        elif part.name not in ("reading", "issue"):
-            entry = read_day(line, part)
-            entry.label = read_label(line, labels)
-            if last is not None and not last.has_day and not entry.past and _joins(line, last, part):
-                entry.clock, entry.start = last.clock, last.start
-                entry.wrong = entry.wrong or last.wrong
-                entry.label = entry.label or last.label
-                found.entries[-1] = entry
-            else:
-                found.entries.append(entry)
-            labels, weekday = [], None
-        found.parts.append(part)
-    found.trailing = read_label(line, labels)
+    reading = _Reading(DateLine(read_line(text)))
+    found = reading.found
+    for part in find_parts(found.line):
+        if reading.take(part):
+            found.parts.append(part)
+    found.trailing = read_label(found.line, reading.labels)
     _move_labels(found)
     return found
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A line while its parts are read from left to right."""
+
+    found: DateLine
+    labels: list[int] = field(default_factory=list)
+    """Where the labels stand that wait for their date."""
+    weekday: int | None = None
+
+    def take(self, part: Part) -> bool:
+        """Take in a part; False if it says nothing where it stands and so is left over."""
+        match part.name:
+            case "label":
+                self.labels.append(part.start)
+            case "weekday":
+                self.weekday = self.found.line.values[part.start]
+            case "reading" | "issue":
+                pass
+            case "zone":
+                return self._take_zone(part)
+            case "clock" | "dotted":
+                return self._take_clock(part)
+            case _:
+                self._take_day(part)
+        return True
+
+    def _take_zone(self, part: Part) -> bool:
+        last = self._last()
+        if last is None or last.clock is None or last.end != part.start:
+            return False
+        last.clock, last.end = _with_zone(last.clock, self.found.line, part), part.end
+        return True
+
+    def _take_clock(self, part: Part) -> bool:
+        """A time goes with the day in front of it, or waits for one behind it."""
+        last = self._last()
+        clock = read_clock(self.found.line, part)
+        if last is not None and not last.clock and not last.past and _joins(last, part):
+            last.clock, last.end = clock, part.end
+            last.wrong = last.wrong or not clock.valid
+            return True
+        if part.name == "dotted":
+            return False
+        entry = Entry(self.found.line, part.start, part.end, weekday=self.weekday, clock=clock)
+        entry.wrong = not clock.valid
+        self._append(entry)
+        return True
+
+    def _take_day(self, part: Part) -> None:
+        last = self._last()
+        entry = read_day(self.found.line, part)
+        if last is not None and not last.has_day and not entry.past and _joins(last, part):
+            entry.clock, entry.start, entry.label = last.clock, last.start, last.label
+            entry.wrong = entry.wrong or last.wrong
+            self.found.entries.pop()
+        self._append(entry)
+
+    def _last(self) -> Entry | None:
+        return self.found.entries[-1] if self.found.entries else None
+
+    def _append(self, entry: Entry) -> None:
+        entry.label = read_label(self.found.line, self.labels) or entry.label
+        self.found.entries.append(entry)
+        self.labels, self.weekday = [], None
 
 
 def read_day(line: Line, part: Part) -> Entry:
@@ -218,8 +238,9 @@ def _with_zone(clock: Clock, line: Line, part: Part) -> Clock:
     return Clock(clock.hour, clock.minute, clock.second, offset if abs(offset) <= 14 * 60 else None)
 
 
-def _joins(line: Line, entry: Entry, part: Part) -> bool:
-    return JOIN.fullmatch(line.shape, entry.end, part.start) is not None
+def _joins(entry: Entry, part: Part) -> bool:
+    """Whether nothing stands between a date and a time that would part them."""
+    return JOIN.fullmatch(entry.line.shape, entry.end, part.start) is not None
 
 
 def _move_labels(found: DateLine) -> None:
