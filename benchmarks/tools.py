@@ -108,7 +108,9 @@ def resiliparse() -> Tool:
 
     def extract(page: bytes, url: str) -> Extract:
         tree = HTMLTree.parse(page.decode("utf-8", "replace"))
-        return Extract(extract_plain_text(tree, main_content=True), tree.title)
+        return Extract(
+            extract_plain_text(tree, main_content=True, alt_texts=False, comments=False), tree.title
+        )
 
     return extract
 

@@ -133,7 +133,9 @@ class _Walker:
         return self.out
 
     def add(self, text: str) -> None:
-        """Add to the line."""
+        """Add to the line, which no white space opens."""
+        if not self.parts and text.isspace():
+            return
         self.parts.append(text)
         if self.linked or self.bold or self.timed:
             size = len(text.strip())
@@ -148,7 +150,7 @@ class _Walker:
         self.parts.clear()
         if text:
             size = len(text)
-            links, bold, times = (min(1.0, mark / size) for mark in self.marks)
+            links, bold, times = [min(1.0, mark / size) for mark in self.marks]
             place = (self.kind, self.section, self.level)
             self.out.pieces.append(
                 Piece(text, *place, links, bold, times, self.time, self.figure, self.loose)
