@@ -45,7 +45,7 @@ def meta_key(name: str) -> str:
     >>> meta_key("article.published_time"), meta_key("Article:Published:Time")
     ('article:published:time', 'article:published:time')
     """
-    return name.lower().translate(_SEPARATORS)
+    return name.strip().lower().translate(_SEPARATORS)
 
 
 def build_index(tree: etree._Element) -> Index:
@@ -81,13 +81,14 @@ def _add_card_author(index: Index) -> None:
 
 
 def _add_meta(index: Index, element: etree._Element) -> None:
-    content = next((value for key in _CONTENTS if (value := element.get(key)) is not None), None)
+    given: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # str in HTML
+    content = next((given[key] for key in _CONTENTS if key in given), None)
     if content is None:
         return
     content = squeeze(content)
     for attribute in _NAMES:
-        if name := element.get(attribute):
-            index.metas.setdefault(meta_key(name.strip()), []).append(content)
+        if name := given.get(attribute):
+            index.metas.setdefault(meta_key(name), []).append(content)
 
 
 def squeeze(text: str) -> str:

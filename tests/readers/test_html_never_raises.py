@@ -14,7 +14,7 @@ PIECES = st.sampled_from(
         "<meta name='author' content='", "<script type='application/ld+json'>", "</script>",
         '{"@type": "NewsArticle", "headline": ', '"author": [', "]}", "Von Ida Roth", "3. Mai 2024, 8 Uhr",
         "2024-05-03T08:00:00Z", "9999-99-99", "isAccessibleForFree", "<a rel=author>", "<!--", "-->",
-        "<![CDATA[", "&#0;", "&#xD800;", "&auml;", "\0", "\ud800", "\u202e", "<svg>", "<table><tr><td>", "<h1",
+        "<![CDATA[", "&#0;", "&#xD800;", "&auml;", "\0", "\ud800", "\u202e", "<svg>", "<table><td>", "<h1",
         "=", "<link rel=canonical href='http://[", "<base href='//[", "<span itemprop='author'>", "<figure>",
         "<img src='http://[x'>",
     ]
