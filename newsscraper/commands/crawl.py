@@ -13,8 +13,10 @@ usual (a source without articles, a field missing more often than it used to) en
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,7 +140,7 @@ def _publisher(site: str) -> tuple[Publisher, str | None]:
 
 def _part(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d+)/(\d+)", text)
-    if not match or not 1 <= int(match[1]) <= int(match[2]):
+    if not match or not 0 <= int(match[1]) <= int(match[2]) > 0:
         raise ConfigError(f"--shard: {text!r} is no part, such as 2/5")
     return int(match[1]), int(match[2])
 
@@ -183,12 +185,23 @@ def _settings(args: argparse.Namespace) -> Any:
         name, sign, value = pair.partition("=")
         if not sign:
             raise ConfigError(f"--set: {pair!r} is not NAME=VALUE")
-        settings.set(name, value, priority="cmdline")
+        settings.set(name, _laid_over(settings.get(name), name, value), priority="cmdline")
     if not args.replay and not settings.get("CONTACT"):
         raise ConfigError(
             "a live crawl has to say who is asking: give --contact MAIL-OR-URL or set NEWSSCRAPER_CONTACT"
         )
     return settings
+
+
+def _laid_over(present: Any, name: str, value: str) -> Any:
+    """A table given on the command line changes the entries it names: one step is switched off with
+    `-s 'ITEM_PIPELINES={"newsscraper.crawl.steps.promos": null}'`."""
+    if not isinstance(present, Mapping):
+        return value
+    try:
+        return {**present, **json.loads(value)}
+    except (TypeError, ValueError):
+        raise ConfigError(f"--set: {name}: {value!r} is no JSON object") from None
 
 
 def _check_report(path: Path | None) -> None:

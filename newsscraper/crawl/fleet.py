@@ -34,16 +34,18 @@ class Job:
 
 
 def shard(slugs: Iterable[str], number: int, total: int) -> list[str]:
-    """The slugs that machine `number` (from 1) of `total` crawls.
+    """The slugs that machine `number` of `total` crawls, numbered from 1, or from 0: the last is also 0.
 
     Each slug is placed by its own name alone, so that a new publisher moves no other.
 
     >>> [shard(["faz", "taz", "welt", "zeit"], n, 2) for n in (1, 2)]
-    [['taz', 'welt', 'zeit'], ['faz']]
+    [['faz', 'taz', 'welt'], ['zeit']]
     """
-    return [
-        slug for slug in slugs if int(hashlib.sha256(slug.encode()).hexdigest(), 16) % total == number - 1
-    ]
+    return [slug for slug in slugs if _place(slug) % total == number % total]
+
+
+def _place(slug: str) -> int:
+    return int(hashlib.sha256(slug.encode()).hexdigest(), 16)
 
 
 class Fleet:

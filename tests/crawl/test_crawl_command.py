@@ -34,6 +34,7 @@ from newsscraper.publishers import Layout, Publisher
             "r.json: cannot be",
         ),
         (["tagesspiegel", "--contact", "a@b.de", "--set", "UNSINN"], "'UNSINN' is not NAME=VALUE"),
+        (["tagesspiegel", "--contact", "a@b.de", "-s", "ITEM_PIPELINES=aus"], "'aus' is no JSON object"),
         (["tagesspiegel", "--replay", "--cassettes", "leer"], "leer/tagesspiegel.yaml: no such cassette"),
         (["https://"], "is no web address"),
         (["ftp://www.beispiel.example"], "is no web address"),
@@ -131,6 +132,17 @@ def test_reservations_are_respected_with_one_option(world: World) -> None:
     assert run.titles("vorbehalt") == ["Frei"]
     assert run.reports["vorbehalt"]["reserved"] == 2
     assert "/ki/b.html" not in run.asked
+
+
+def test_a_step_is_switched_off_for_one_run(world: World) -> None:
+    host = world.publisher("schritt")
+    world.serve(host, "/a.html", article("Mit Datum", ago(hours=1)))
+    world.list_all(host)
+    off = 'ITEM_PIPELINES={"newsscraper.crawl.steps.dates": null}'
+    (without,) = world.crawl("schritt", output="a.jsonl", options=("-s", off)).records
+    (whole,) = world.crawl("schritt", output="b.jsonl").records
+    assert (without.title, without.published_at) == ("Mit Datum", None)
+    assert whole.published_at is not None
 
 
 def test_loopback_is_closed_without_the_test_setting(world: World) -> None:

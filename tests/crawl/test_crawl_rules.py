@@ -171,5 +171,6 @@ def test_shards_are_a_partition_that_new_publishers_do_not_move() -> None:
     parts = [shard(slugs, number, 5) for number in range(1, 6)]
     assert sorted(slug for part in parts for slug in part) == slugs
     assert all(len(part) > len(slugs) / 10 for part in parts)
+    assert shard(slugs, 0, 5) == parts[4]
     more = [shard([*slugs, "neues-blatt"], number, 5) for number in range(1, 6)]
     assert [[s for s in part if s != "neues-blatt"] for part in more] == parts
