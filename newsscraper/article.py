@@ -227,11 +227,8 @@ class Article:
 
 def content_hash(title: str | None, lead: str | None, body: tuple[Block, ...]) -> str:
     """SHA-256 (hex) over what a reader sees: title, lead and the body's blocks."""
-    digest = hashlib.sha256()
-    for part in (title or "", lead or "", *(block.text for block in body)):
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\n")
-    return digest.hexdigest()
+    text = "\n".join((title or "", lead or "", *(block.text for block in body), ""))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def json_schema() -> dict[str, Any]:

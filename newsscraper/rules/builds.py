@@ -6,8 +6,8 @@ from newsscraper.rules.model import Rule
 
 SHORTEST_WITH_TYPO = 6
 """A stem of fewer letters must stand as it is: with a typo it could be another word."""
-MOST_WITH_TYPO = 3
-"""So many slots may be filled by a stem with a typo: one misspelt word may be wanted by several."""
+MOST_WITH_TYPO = 2
+"""So many slots may be filled by a stem with a typo: one misspelt word may be wanted by two."""
 
 
 class Build:
@@ -15,19 +15,15 @@ class Build:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self._starts = frozenset(stem.casefold()[:4] for stem in rule.key)
+        self.starts = frozenset(stem.casefold()[:4] for stem in rule.key)
+        """First letters of the words with which a look at the build begins."""
         self._slots = tuple(map(fold_stems, rule.build))
         self._must = tuple(map(fold_stems, rule.must))
         self._spare = len(self._slots) - (rule.need or len(self._slots))
         self._misspelt = MOST_WITH_TYPO if rule.typos else 0
 
-    def fits(self, starts: set[str], squashed: str) -> bool:
-        """Whether a block has the build: a key, all of `must`, and enough of the slots.
-
-        `starts`: the first four letters of each of its words. `squashed`: all its letters.
-        """
-        if self._starts.isdisjoint(starts):
-            return False
+    def fits(self, squashed: str) -> bool:
+        """Whether a squashed text has the build: all of `must`, and enough of the slots."""
         missing = [slot for slot in self._must if not holds_one(slot, squashed)]
         if len(missing) > self._misspelt:
             return False

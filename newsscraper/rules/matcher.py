@@ -30,31 +30,38 @@ class RuleSet:
         for rule in self.rules:
             self._wordings.add(rule)
         self._patterns = [(re.compile(rule.pattern), rule) for rule in self.rules if rule.pattern]
-        self._builds = [Build(rule) for rule in self.rules if rule.build]
+        self._builds: dict[str, list[Build]] = {}
+        for rule in self.rules:
+            if rule.build:
+                build = Build(rule)
+                for start in build.starts:
+                    self._builds.setdefault(start, []).append(build)
+        self._keys = frozenset(self._builds)
         self._longest = max((rule.max_length for rule in self.rules), default=0)
-        self._spoken = max((rule.max_length for rule in self.rules if not rule.build), default=0)
+        worded = [rule.max_length for rule in self.rules if not (rule.build or rule.pattern)]
+        self._worded = max(worded, default=0)
 
     def fitting(self, block: DraftBlock, medium: Medium) -> list[Rule]:
         """The rules that fit a block, in the order of the set, wherever in the text it stands.
 
         Place and company (`Rule.where`, `Rule.company`) are left to the caller, who sees the other blocks.
         """
-        length = len(block.text)
+        text = block.text
+        length = len(text)
         if length > self._longest:
             return []
         found: list[Rule] = []
-        if length <= self._spoken:
+        if length <= self._worded:
             found += self._wordings.find(block.folded)
-            for compiled, rule in self._patterns:
-                if length <= rule.max_length and compiled.fullmatch(block.text):
-                    found.append(rule)
-        words = block.folded.split()
-        starts, squashed = {word[:4] for word in words}, "".join(words)
-        found += [
-            build.rule
-            for build in self._builds
-            if length <= build.rule.max_length and build.fits(starts, squashed)
-        ]
+        for compiled, rule in self._patterns:
+            if length <= rule.max_length and compiled.fullmatch(text):
+                found.append(rule)
+        keys = self._keys.intersection([word[:4] for word in text.casefold().replace("-", " ").split()])
+        if keys:
+            squashed = block.folded.replace(" ", "")
+            for build in {build for key in keys for build in self._builds[key]}:
+                if length <= build.rule.max_length and build.fits(squashed):
+                    found.append(build.rule)
         if not found:
             return found
         return sorted({r for r in found if _holds(r, block, medium)}, key=lambda rule: self._rank[id(rule)])

@@ -12,6 +12,7 @@ from newsscraper.steps.dates import dates
 from newsscraper.steps.disclaimers import disclaimers
 from newsscraper.steps.extent import extent
 from newsscraper.steps.headline import headline
+from newsscraper.steps.images import images
 from newsscraper.steps.navigation import navigation
 from newsscraper.steps.paywall import paywall
 from newsscraper.steps.promos import promos
@@ -47,6 +48,7 @@ FIELDS: tuple[Step, ...] = (
     labels,
     dates,
     authors,
+    images,
     access,
     verdict,  # last: whether a paid text is cut shows when all else is gone from it
 )

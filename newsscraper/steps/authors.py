@@ -91,7 +91,7 @@ def _read(candidates: Iterable[Evidence], outlets: list[str]) -> Iterator[_Readi
                 house = outlet_key(author.name) in own
                 if body or house:
                     author = replace(author, kind="organisation")
-                # Any line in the page's head looks like somebody; of bodies only the house itself signs there.
+                # Any line in the page's head looks like somebody; of bodies only the house signs there.
                 if not _is_helper(author) and (house or not shown or author.kind != "organisation"):
                     reading.authors.append(author)
             reading.agencies.extend(byline.agencies)
