@@ -73,7 +73,7 @@ def _leads() -> tuple[re.Pattern[str], dict[str, Lead]]:
         patterns.append(rf"(?P<lead{number}>{rule['pattern']})")
         leads[f"lead{number}"] = Lead(rule.get("role"), rule.get("skip", False), rule.get("lone", "person"))
     genre = _genre_pattern()
-    several = rf"{genre}(?:\s*(?:,|/|&|\+|\bund\b|\bsowie\b)\s*{genre})*"
+    several = rf"{genre}(?:\s*(?:,|/|&|\+|\bund\b|\bsowie\b)\s*{genre}){{0,4}}"
     patterns.append(
         rf"(?:(?:Ein|Eine|Einer|Das|Der|Die|Unser|Unsere) )?(?:[\w-]+(?:e|er|es) )?(?P<genre>{several})"
         r"(?: (?:aus|über|zu|mit) [\w -]{2,40}?)?(?: ?: ?(?:von )?| (?:von|by) )"

@@ -38,7 +38,8 @@ _PARTS = {
     rf"(?: ?[Uh]\.?)?{_MERIDIEM}?"
     rf"|[nN](?:\.N(?:\.N)?)? ?U\.?(?: N(?![.:nN]))?|[nN]\.N ?h|[nN](?:\.N)? ?j|[nN]hN?(?![a-zA-Z]))",
     "dotted": rf"{_ALONE}[nN]\.N(?![.,]?[nNtyfx])",
-    "zone": r"(?<=[NUhji]) ?\(?Z(?:[+-](?:f|[nN]:N|[nN]))?(?:/Z)?\)?|(?<=[NUh]) ?[+-](?:f|N:N|N(?!\.))",
+    "zone": r"(?<=[NUhji]) ?\(?Z(?: ?[+-](?:f|[nN]:N|[nN](?! ?u)))?(?:/Z)?\)?"
+    r"|(?<=[NUh]) ?[+-]f|(?<=[NUh]) ?\+N(?::N)?(?!\.)|(?<=:N:N) ?-N:N",
     "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])|(?<=[CGO] )[nN]/y(?![.:,/]?[nNtyfx])",
     "label": r"[PASK]|l(?= e)",
     "weekday": r"W",
@@ -48,7 +49,7 @@ _PART = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PARTS
 EMPTY_LABEL = re.compile(r".*(?:[PAS](?: ?[:ij])|l e ?:?)[ |]*")
 """A line that ends with a label whose date is missing."""
 
-JOIN = re.compile(r"[ ,|;/()TW\-]*(?:[pi][ ,|]*)*|\.? ")
+JOIN = re.compile(r"[ ,|:;/()TW\-]*(?:[pi][ ,|]*)*|\.? ")
 """What may stand between a date and its time."""
 
 

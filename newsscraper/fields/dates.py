@@ -123,7 +123,9 @@ def _read_iso(text: str, zone: ZoneInfo) -> Moment | None:
 
 
 def _dates_of(found: DateLine, now: datetime | None, zone: ZoneInfo) -> Dates:
-    """The entries' moments by their labels; nothing where an entry without a label gives none."""
+    """The entries' moments by their labels; nothing where one without a label gives none, or two compete."""
+    if sum(not entry.label and not entry.certain for entry in found.entries) > 1:
+        return Dates()
     moments: dict[str, list[Moment]] = {"P": [], "A": [], "S": [], "": []}
     day: date | None = None
     for entry in found.entries:
