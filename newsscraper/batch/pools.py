@@ -14,6 +14,9 @@ from newsscraper.errors import ConfigError, MissingExtraError
 
 Chunk = Sequence[Work]
 
+CONNECT_TIMEOUT = 10.0
+"""Seconds to wait for a Dask scheduler to answer."""
+
 
 class WorkerDiedError(Exception):
     """A worker was killed or crashed while it had the chunk."""
@@ -89,7 +92,7 @@ class Dask:
         except ImportError as error:
             raise MissingExtraError("--dask", "dask") from error
         try:
-            self._client: Any = distributed.Client(address, timeout="10s", set_as_default=False)
+            self._client: Any = distributed.Client(address, timeout=CONNECT_TIMEOUT, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ConfigError(f"--dask: no Dask scheduler answers at {address}: {error}") from error
         self._killed: type[Exception] = distributed.KilledWorker

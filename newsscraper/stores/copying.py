@@ -19,7 +19,7 @@ def copy(source: str, target: str) -> int:
     added to.
     """
     origin, goal = parse_address(source), parse_address(target)
-    if origin.path is not None and goal.path is not None and origin.path.absolute() == goal.path.absolute():
+    if origin.path is not None and goal.path is not None and origin.path.resolve() == goal.path.resolve():
         raise InputError(f"{source}: is both where records come from and where they go")
     return replace(goal, read_store(source))
 
@@ -36,8 +36,8 @@ def replace(target: Address, articles: Iterable[Article]) -> int:
         with open_bare(parse_address(new), append=False) as store:
             count = _write_all(store, articles)
         os.replace(new, target.path)
-    except OutputError:
-        raise
+    except OutputError as error:
+        raise OutputError(str(error).replace(str(new), str(target.path))) from error
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
     finally:

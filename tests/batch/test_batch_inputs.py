@@ -174,9 +174,8 @@ def test_parquet(tmp_path: Path) -> None:
     assert first.evidence == {"published_at": ("2021-03-01T00:00:00", "input:date")}
     assert isinstance(second, Document)
     assert second.evidence == {}
-    assert faults(read(file)) == [
-        f"{file}: no column 'text' or 'html'; it has: article, date, n (name the right one with --map text=COLUMN)"
-    ]
+    (fault,) = faults(read(file))
+    assert fault.startswith(f"{file}: no column 'text' or 'html'; it has: article, date, n (name the right ")
 
 
 def test_what_is_no_parquet(tmp_path: Path) -> None:

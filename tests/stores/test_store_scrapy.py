@@ -99,6 +99,43 @@ def test_pipeline_to_a_server_that_goes_away(
     assert list(read_store(next(tmp_path.glob("*.spool.jsonl")))) == RECORDS
 
 
+def test_pipeline_to_a_server_that_comes_back(
+    server: Any, postgresql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("newsscraper.stores.sql.store.SqlStore.batch", 2)
+
+    class RestartingSpider(scrapy.Spider):
+        name = "records"
+
+        async def start(self) -> Any:
+            for number, record in enumerate(RECORDS):
+                if number == 2:
+                    server.stop()
+                if number == 5:
+                    assert list(tmp_path.glob("*.spool.jsonl"))
+                    server.start()
+                yield record
+                # The item is through the pipeline before the next is made.
+                while self.crawler.stats.get_value("item_scraped_count", 0) <= number:
+                    await asyncio.sleep(0.001)
+
+    try:
+        crawler = crawl(
+            RestartingSpider,
+            ITEM_PIPELINES={"newsscraper.crawl.store_pipeline.StorePipeline": 900},
+            NEWSSCRAPER_STORE=postgresql,
+            LOG_ENABLED=False,
+        )
+    finally:
+        if not server.is_running():
+            server.start()
+    assert crawler.stats is not None
+    assert crawler.stats.get_value("newsscraper/store_error") is None
+    assert sorted(a.url or "" for a in read_store(postgresql)) == [a.url for a in RECORDS]
+    assert not list(tmp_path.iterdir())
+
+
 class Site(BaseHTTPRequestHandler):
     """Serves invented articles, one of them compressed, one moved, and one that is not there."""
 
