@@ -2,7 +2,7 @@
 
     python benchmarks/crawl.py speed  [--pages 1000] [--latency 0.03] [--connections 8] [--corpus FOLDER]
     python benchmarks/crawl.py memory [--pages 20000]
-    python benchmarks/crawl.py kills  [--kills 20] [--pages 400] [-o out.jsonl]
+    python benchmarks/crawl.py kills  [--kills 20] [--pages 1500] [-o out.jsonl]
 
 `--corpus` serves real pages (`*.html.gz`) in place of the invented ones. Everything stays on this machine.
 """
@@ -260,7 +260,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(required=True)
-    for function, pages in ((speed, 1000), (memory, 20_000), (kills, 400)):
+    for function, pages in ((speed, 1000), (memory, 20_000), (kills, 1500)):
         sub = commands.add_parser(function.__name__, help=(function.__doc__ or "").splitlines()[0])
         sub.add_argument("--pages", type=int, default=pages)
         sub.set_defaults(run=function)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from scrapy.crawler import Crawler
 
 from newsscraper.crawl.report import Report
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 COLUMNS = ("publisher", "queued", "done", "records", "walls", "errors", "pages/s")
 
@@ -55,11 +58,13 @@ class Live(Progress):
 
     pause = 1.0
 
-    def __init__(self) -> None:
+    def __init__(self, console: Console | None = None) -> None:
+        """`console`: where to draw, by default standard error. Raises `ImportError` without rich."""
         from rich.console import Console
         from rich.live import Live as RichLive
 
-        self._live = RichLive(console=Console(stderr=True), auto_refresh=False, transient=True)
+        shown = console or Console(stderr=True)
+        self._live = RichLive(console=shown, auto_refresh=False, transient=True)
         self._live.start()
 
     def show(self, running: Mapping[str, Crawler]) -> None:
@@ -75,9 +80,11 @@ class Live(Progress):
 
     def ended(self, report: Report) -> None:
         """Leave a line above the table."""
-        self._live.console.print(f"{report.publisher}: {summary(report)}", highlight=False, markup=False)
+        from rich.text import Text
+
+        self._live.console.print(Text(f"{report.publisher}: {summary(report)}"))
         for problem in report.problems:
-            self._live.console.print(f"  ! {problem}", style="red", highlight=False, markup=False)
+            self._live.console.print(Text(f"  ! {problem}", style="red"))
 
     def close(self) -> None:
         """Take the table away."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,30 @@ def test_a_log_gets_a_line_for_each_crawl_that_ends(capsys: pytest.CaptureFixtur
     line = capsys.readouterr().err
     assert "faz: 0 discovered" in line
     assert line.endswith("7 records in 2.5 s; kein Feed\n")
+
+
+def test_a_terminal_gets_a_table() -> None:
+    import io
+
+    from rich.console import Console
+    from scrapy.spiders import Spider
+    from scrapy.utils.test import get_crawler
+
+    from newsscraper.crawl.progress import Live
+
+    crawler = get_crawler(Spider, {"TWISTED_REACTOR_ENABLED": False})
+    counts = {"fetched": 12, "not_modified": 3, "records": 9, "walls/consent_wall": 2, "errors/timeout": 1}
+    for name, count in counts.items():
+        crawler.stats.set_value(f"newsscraper/{name}", count)
+    screen = io.StringIO()
+    table = Live(Console(file=screen, width=80, force_terminal=True, color_system=None))
+    table.show({"taz": crawler})
+    table.ended(Report(publisher="faz", started="", seconds=1, reason="", problems=["kein Feed"]))
+    table.close()
+    shown = screen.getvalue()
+    assert "faz: 0 discovered" in shown
+    assert "! kein Feed" in shown
+    assert re.search(r"taz +0 +15 +9 +2 +1 ", shown)
 
 
 STATS = {"finish_reason": "finished", "newsscraper/fetched": 20, "newsscraper/records": 20}
