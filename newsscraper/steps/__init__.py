@@ -13,6 +13,7 @@ from newsscraper.steps.disclaimers import disclaimers
 from newsscraper.steps.extent import extent
 from newsscraper.steps.headline import headline
 from newsscraper.steps.images import images
+from newsscraper.steps.leads import leads
 from newsscraper.steps.navigation import navigation
 from newsscraper.steps.paywall import paywall
 from newsscraper.steps.promos import promos
@@ -44,6 +45,7 @@ RESIDUE: tuple[Step, ...] = (
 FIELDS: tuple[Step, ...] = (
     datelines,  # once: the first paragraph is now the first
     titles,
+    leads,  # before headline, which drops what says title or lead again
     headline,  # title and lead are what is left on top; in a page, they are not said again
     labels,
     dates,

@@ -111,7 +111,7 @@ def _without_defaults(article: Article) -> dict[str, Any]:
 
 def _without_nulls(value: Any) -> Any:
     """Parts of a record without the keys that say nothing; a flag that is null says something."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [
             {k: v for k, v in part.items() if v is not None} if isinstance(part, dict) else part
             for part in value
