@@ -45,6 +45,9 @@ BY_ITEMPROP = {
 LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
 """Blocks of running text."""
 
+HIDING = frozenset({"hidden", "aria-hidden", "style"})
+"""Attributes that may say that an element is not shown."""
+
 CREDIT_TAGS = frozenset({"footer", "small", "cite"})
 """Elements that hold the credit, inside a figure."""
 
@@ -77,7 +80,7 @@ class Hints:
             names = f"{names} {identity}"
         if "itemprop" in attributes and (named := BY_ITEMPROP.get(attributes["itemprop"].lower())):
             return meanings[named], names
-        if is_hidden(attributes):
+        if not HIDING.isdisjoint(attributes) and is_hidden(attributes):
             return meanings["hidden"], names
         if by_tag is None and "role" in attributes:
             by_tag = BY_ROLE.get(attributes["role"])
@@ -90,7 +93,7 @@ class Hints:
         attributes = attributes_of(element)
         if not attributes:
             return None
-        if is_hidden(attributes):
+        if not HIDING.isdisjoint(attributes) and is_hidden(attributes):
             return self._meanings["hidden"]
         names = attributes.get("class")
         meaning = self._meaning_of(names) if names else None
@@ -105,8 +108,6 @@ def attributes_of(element: etree._Element) -> dict[str, str]:
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether a browser, or a screen reader, is told not to show the element."""
-    if "hidden" in attributes or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true"):
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    if "style" not in attributes or "none" not in (style := attributes["style"]):
-        return False
-    return "display:none" in style.replace(" ", "").lower()
+    return "display:none" in attributes.get("style", "").replace(" ", "").lower()

@@ -200,6 +200,9 @@ class _Walker:
         """Begin a new line, and a section where the element is more than a paragraph."""
         if self.parts:
             self.flush()
+        text = element.text
+        if not text and not len(element):
+            return None
         out = self.out
         meaning, names = self.hints.of_block(element, tag, self.figure is not None)
         role = self.roles.get(element) if self.roles else None
@@ -222,7 +225,7 @@ class _Walker:
         elif tag == "figure":
             self.figure = Figure(len(out.pieces), self.section)
             out.figures.append(self.figure)
-        if text := element.text:
+        if text:
             self.add(text)
         return state
 
