@@ -23,6 +23,7 @@ from newsscraper.crawl.discovery import SIZE_LIMIT, Selection, Window
 from newsscraper.crawl.listing import Listing
 from newsscraper.crawl.outcome import Outcome, of_failure, of_response
 from newsscraper.crawl.page import Page, headers_of
+from newsscraper.crawl.pipelines import RunawayPageError
 from newsscraper.crawl.politeness import Robots, contact_needed
 from newsscraper.crawl.reservations import Reservations, reserved
 from newsscraper.crawl.state import Known, State
@@ -92,6 +93,7 @@ class PublisherSpider(Spider):
         _ = spider.selection, spider.memory
         crawler.signals.connect(spider.spider_closed, signals.spider_closed)
         crawler.signals.connect(spider.item_failed, signals.item_error)
+        crawler.signals.connect(spider.item_dropped, signals.item_dropped)
         return spider
 
     @cached_property
@@ -233,6 +235,11 @@ class PublisherSpider(Spider):
         if isinstance(item, Page):
             self.memory.close_with(item.key, "failed")
 
+    def item_dropped(self, item: Any, exception: Exception) -> None:
+        """Note a page that took too long to clean."""
+        if isinstance(exception, RunawayPageError) and isinstance(item, Page):
+            self.memory.close_with(item.key, "failed")
+
     def leave(self, reason: str) -> None:
         """End the run early, because the site wants to be left alone."""
         self._end(f"left alone: {reason}", "left_alone")
@@ -258,13 +265,16 @@ class PublisherSpider(Spider):
                 return
             if self._left is not None:
                 self._left -= len(batch)
+            asked = False
             for known in batch:
                 rights = await self.reservations.of(known.url)
                 if self.settings["TDM_RESERVATION"] == "respect" and reserved(rights):
                     self._note(known.url, Outcome("reserved", "reserved"))
                 else:
+                    asked = True
                     yield self.request_for(known, rights)
-            await self.crawler.signals.wait_for(signals.scheduler_empty)
+            if asked:
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def _check_source(self, source: Source) -> None:
         """A feed or news sitemap without a single article is a fault, not a quiet day."""

@@ -113,6 +113,8 @@ def _jobs(args: argparse.Namespace) -> list[Job]:
 
     if bool(args.all) == bool(args.sites):
         raise ConfigError("name publishers or a site, or give --all (and not both)")
+    if args.all and args.replay:
+        args.sites = [slug for slug in publishers.names() if _cassette_path(args.cassettes, slug)]
     chosen = {p.slug: (p, home) for p, home in map(_publisher, args.sites or publishers.names())}
     slugs = shard(chosen, *_part(args.shard)) if args.shard else list(chosen)
     arguments = {name: getattr(args, name) for name in ("since", "until", "limit", "section")}
@@ -148,10 +150,15 @@ def _part(text: str) -> tuple[int, int]:
 def _cassette(folder: Path, slug: str) -> dict[str, Any]:
     from newsscraper.crawl.cassettes import cassette_settings
 
-    for path in (folder / f"{slug}.yaml", folder / f"{slug}.yaml.gz"):
-        if path.is_file():
-            return cassette_settings(path)
-    raise InputError(f"{folder / slug}.yaml: no such cassette; `newsscraper record {slug}` makes one")
+    path = _cassette_path(folder, slug)
+    if path is None:
+        raise InputError(f"{folder / slug}.yaml: no such cassette; `newsscraper record {slug}` makes one")
+    return cassette_settings(path)
+
+
+def _cassette_path(folder: Path, slug: str) -> Path | None:
+    paths = (folder / f"{slug}.yaml", folder / f"{slug}.yaml.gz")
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _settings(args: argparse.Namespace) -> Any:

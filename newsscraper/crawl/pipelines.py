@@ -14,6 +14,10 @@ from newsscraper.crawl.deadline import CleaningTimeoutError, deadline
 from newsscraper.crawl.page import Page, page_of
 
 
+class RunawayPageError(DropItem):
+    """A page that took longer to clean than it may."""
+
+
 class CleaningPipeline:
     """Base of the pipelines that work on a page, within the time that one page may take."""
 
@@ -37,14 +41,15 @@ class CleaningPipeline:
         raise NotImplementedError
 
     def within_limit(self, page: Page, work: Callable[[Page], None]) -> None:
-        """Do `work` and charge its time to the page; raises `DropItem` when the page's time is up."""
+        """Do `work` and charge its time to the page; raises `RunawayPageError` when the page's time is up."""
         started = time.monotonic()
         try:
             with deadline(self._limit - page.seconds):
                 work(page)
         except CleaningTimeoutError as error:
             self.crawler.stats.inc_value("newsscraper/errors/cleaning_timeout")
-            raise DropItem(f"{page.url}: {type(self).__name__}: {error}", log_level="ERROR") from error
+            message = f"{page.url}: {type(self).__name__}: {error}"
+            raise RunawayPageError(message, log_level="ERROR") from error
         page.seconds += time.monotonic() - started
 
 

@@ -138,8 +138,8 @@ class State:
                     self._db.execute(
                         "UPDATE pages SET state = 'queued', dated = ?, rank = ?, evidence = ?"
                         " WHERE url = ? AND state IN ('done', 'failed', 'wall') AND claim IS NULL"
-                        " AND last_fetched < ?",
-                        (dated, rank, evidence, url, dated),
+                        " AND last_fetched < ? AND (dated IS NULL OR dated < ?)",
+                        (dated, rank, evidence, url, dated, dated),
                     )
         return new
 

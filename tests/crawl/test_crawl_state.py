@@ -85,6 +85,12 @@ def test_a_source_that_names_a_later_change_brings_an_article_back(
     state.discover("a", [found("1", clock.now - timedelta(hours=1))])
     (again,) = state.take("a", 1)
     assert (again.etag, again.content_hash, again.evidence["title"]) == ('"1"', "h1", ("1", "feed:title"))
+    finish(state, again, "h2", clock.now)
+    state.discover("a", [found("1", clock.now + timedelta(days=1))])
+    (future,) = state.take("a", 1)
+    finish(state, future, "h2", clock.now)
+    state.discover("a", [found("1", clock.now + timedelta(days=1))])
+    assert state.take("a", 1) == []
     state.close()
 
 
