@@ -64,8 +64,8 @@ class DraftBlock:
     """The residue rules that fit the text, wherever it stands; None until somebody has looked."""
     prose: bool | None = field(default=None, repr=False, compare=False)
     """Whether the text reads like a paragraph; None until somebody has looked."""
-    uncredited: bool = field(default=False, repr=False, compare=False)
-    """Whether somebody has looked for an image credit and found none."""
+    spared: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """What the text was found not to hold, wherever it stands (`credit`, `date`): nobody need look again."""
     _folded: tuple[str, str] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -159,7 +159,7 @@ class Draft:
         """
         self.record(kind, removed, rule, block.position)
         block.text = kept
-        block.fitting, block.prose, block.uncredited = None, None, False
+        block.fitting, block.prose, block.spared = None, None, ()
 
     def drop_empty(self) -> None:
         """Take out the blocks of which a cut has left nothing."""

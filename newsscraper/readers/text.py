@@ -19,7 +19,9 @@ _unseen = re.compile(
 _joiner = re.compile(
     "(?<![\ufe0f\u2190-\u2bff\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
 )
-_list_mark = re.compile(r"(?:[•·▪◦‣●■○*–—-]|\d{1,2}[.)])\s+(?=\S)")
+MARKS = "•·▪◦‣●■○*–—-"
+"""What a list item may begin with, besides a number."""
+_list_mark = re.compile(rf"(?:[{MARKS}]|\d{{1,2}}[.)])\s+(?=\S)")
 
 
 def read_text(
@@ -57,4 +59,5 @@ def normalise(line: str) -> str:
 
 def kind_of(line: str) -> BlockKind:
     """What a line looks like on its own: a list item by its mark, or a paragraph."""
-    return "list_item" if _list_mark.match(line) else "paragraph"
+    begins_so = line[0] in MARKS or line[0].isdigit()
+    return "list_item" if begins_so and _list_mark.match(line) else "paragraph"

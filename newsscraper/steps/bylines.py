@@ -45,7 +45,7 @@ def _is_sign_off(inner: str, before: str, *, at_end: bool) -> bool:
     """Whether a bracket names who wrote the text: agencies anywhere, people and Kürzel at the end of the text."""
     words = _words()
     byline = parse_byline(inner)
-    if byline.rest:
+    if byline.rest or words.no_sign_off.search(inner):
         return False
     if byline.agencies or words.with_agencies.search(inner):
         return True
@@ -81,9 +81,11 @@ def _lines(draft: Draft) -> None:
             announced = words.announces.fullmatch(text) is not None
             if announced:
                 gone.append(block)
-            elif _is_line(text):
+            elif "byline" not in block.spared and _is_line(text):
                 _note(draft, text, "text:byline")
                 gone.append(block)
+            else:
+                block.spared += ("byline",)
     draft.remove(gone, "byline", "byline.line")
 
 
@@ -96,16 +98,17 @@ def _is_line(text: str) -> bool:
         return False
     byline = parse_byline(text)
     if byline.rest or not (byline.authors or byline.agencies):
-        return words.bare.fullmatch(text) is not None
+        named = words.lead.match(text) is not None and len(text) <= LONGEST_NAME and ":" in text
+        return words.bare.fullmatch(text) is not None or (named and not byline.rest)
     if byline.agencies or words.sentences.match(text) or words.source.match(text):
         return True
     if text.startswith("("):
         return all(author.kind == "initials" for author in byline.authors)
     if byline.date is not None or words.signature.fullmatch(text):
         return True
-    return words.lead.match(text) is not None and all(
-        " " in a.name or a.kind != "person" for a in byline.authors
-    )
+    if not words.lead.match(text) or words.no_byline.match(text) or words.between.search(text.partition(",")[0]):
+        return False
+    return all(" " in author.name or author.kind != "person" for author in byline.authors)
 
 
 def _names(text: str) -> bool:
@@ -134,7 +137,10 @@ class _Words:
         self.sign_off = re.compile(
             r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z"
         )
-        self.lead = re.compile(rf"\W*(?:{leads})\b(?!-)", re.IGNORECASE)
+        self.lead = re.compile(rf"\W*(?:(?:von|by)\s?:?\s|(?:{leads})\b[^:]{{0,30}}?(?::| von ))", re.IGNORECASE)
+        self.no_byline = re.compile("|".join(words["no_byline"]), re.IGNORECASE)
+        self.between = re.compile(rf"\w (?:{'|'.join(words['between'])}) [A-ZÄÖÜ]")
+        self.no_sign_off = re.compile(rf"-(?:{'|'.join(words['no_sign_off'])})", re.IGNORECASE)
         self.sentences = re.compile(sentences)
         self.bare = re.compile(
             rf"(?:{'|'.join(s for s in words['sentences'] if s.startswith('Mit Agentur'))})\w*\.?"
@@ -142,7 +148,7 @@ class _Words:
         self.source = re.compile(r"Quellen?\s?:")
         self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
         self.hint = re.compile(
-            rf"(?i:^\W*(?:{leads})\b)|^\(|(?<![\w-])(?:{agencies})(?![\w-])|^[a-zäöüß]{{2,5}}[/,]|\d{{4}}[ ,|–-]+\d{{1,2}}[.:]\d\d"
+            rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?<![\w-])(?:{agencies})(?![\w-])|^[a-zäöüß]{{2,5}}[/,]|\d{{4}}[ ,|–-]+\d{{1,2}}[.:]\d\d"
         )
         self.alone = re.compile(r"\([a-zäöüß]{2,5}(?:[/,] ?[\w-]{2,9})*\)")
         self.announces = re.compile(r"(?:[Vv]on|VON|Autor(?:in)?|By)\s?:?")

@@ -21,7 +21,7 @@ def credits(draft: Draft) -> None:  # noqa: A001 - the step is named for what it
     bare: list[DraftBlock] = []
     first, last = head_end(draft.blocks), last_prose(draft.blocks)
     for index, block in enumerate(draft.blocks):
-        if block.part in ("title", "kicker", "lead", "byline") or block.uncredited:
+        if block.part in ("title", "kicker", "lead", "byline") or "credit" in block.spared:
             continue
         credit = find_credit(block.text)
         if credit and credit.source and not credit.start and not first < index < last:
@@ -31,7 +31,7 @@ def credits(draft: Draft) -> None:  # noqa: A001 - the step is named for what it
         elif len(block.text) <= LONGEST_BARE_CAPTION and is_caption(block.text):
             bare.append(block)
         else:
-            block.uncredited = True
+            block.spared += ("credit",)
     if not found and not bare:
         return
     doomed: list[tuple[DraftBlock, RemovalKind, str]] = []

@@ -11,6 +11,7 @@ from newsscraper.rules import load_words
 from newsscraper.steps.shape import is_prose, top_end
 
 LONGEST_DATE_LINE = 120
+_digit = re.compile(r"\d")
 
 
 def date_lines(draft: Draft) -> None:
@@ -24,13 +25,15 @@ def date_lines(draft: Draft) -> None:
     gone: list[DraftBlock] = []
     for index, block in enumerate(draft.blocks):
         text = block.text
-        if len(text) > LONGEST_DATE_LINE or block.part in ("title", "kicker", "lead"):
+        if len(text) > LONGEST_DATE_LINE or "date" in block.spared or block.part in ("title", "kicker", "lead"):
             continue
         if index >= top and not labelled.search(text):
             continue
-        if (any(map(str.isdigit, text)) or labelled.match(text)) and is_date_line(text):
+        if (_digit.search(text) or labelled.match(text)) and is_date_line(text):
             gone.append(block)
             draft.add_evidence("date_line", text, "text:date_line")
+        else:
+            block.spared += ("date",)
     draft.remove(gone, "date", "date.line")
 
 
