@@ -6,12 +6,13 @@ import re
 
 from lxml import etree
 
-from newsscraper.readers.header import is_foreign, line_of, take_property
-from newsscraper.rules import load_words
+from newsscraper.readers.lines import LONGEST_LINE, any_of, is_foreign, line_of, take_property
 
 MAX_ELEMENTS = 4_000
-_LINE = 120
 _ENDS = frozenset({"article", "main", "body"})
+_LABEL = re.compile(
+    rf"(?:(?P<byline>{any_of('byline_labels')})|{any_of('date_labels')})(?: ?:|$)", re.IGNORECASE
+)
 
 
 def read_colophon(heading: etree._Element) -> dict[str, list[str]]:
@@ -52,19 +53,7 @@ def _take_fact(element: etree._Element, found: dict[str, list[str]]) -> bool:
         return False
     line = line_of(element)
     value = line[label.end() :].lstrip(" :,")
-    if not value or len(line) > _LINE:
+    if not value or len(line) > LONGEST_LINE:
         return False
     found.setdefault("author" if label.group("byline") else "datePublished", []).append(value)
     return True
-
-
-def _label_pattern() -> re.Pattern[str]:
-    words = load_words("header")
-    byline, date = (
-        "|".join(map(re.escape, sorted(words[key], key=len, reverse=True)))
-        for key in ("byline_labels", "date_labels")
-    )
-    return re.compile(rf"(?:(?P<byline>{byline})|(?:{date}))(?: ?:|$)", re.IGNORECASE)
-
-
-_LABEL = _label_pattern()

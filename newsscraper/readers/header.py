@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from newsscraper.readers.index import Index, squeeze, text_of
-from newsscraper.readers.markup import vocabulary
-from newsscraper.rules import load_words
+from newsscraper.readers.index import Index, text_of
+from newsscraper.readers.lines import LONGEST_LINE, OUTSIDE, any_of, line_of, meaning_of, take_property
 
 MAX_ELEMENTS = 400
 """Elements looked at after the headline; before it a quarter of them."""
@@ -23,42 +22,21 @@ MAX_PROSE = 3
 """Paragraphs of running text after which the article's head has ended; the first ones may be its lead."""
 
 _PROSE = 100
-_LINE = 160
-_OUTSIDE = frozenset({
-    "figure", "figcaption", "nav", "footer", "form", "button", "script", "style", "template", "noscript",
-    "svg", "select", "iframe", "picture", "video", "audio", "dialog", "blockquote",
-})  # fmt: skip
 _FOREIGN = frozenset({
     "related", "comment", "ad", "share", "promo", "navigation", "player", "consent", "caption", "credit",
     "hidden",
 })  # fmt: skip
 _ENDS = frozenset({"article", "main", "body"})
-_PROPERTIES = {
-    "author": "author", "creator": "author", "dc:creator": "author", "schema:author": "author",
-    "datepublished": "datePublished", "schema:datepublished": "datePublished", "dc:date": "datePublished",
-    "dc:created": "datePublished", "dc:issued": "datePublished", "dcterms:created": "datePublished",
-    "dcterms:issued": "datePublished", "datemodified": "dateModified", "schema:datemodified": "dateModified",
-    "dcterms:modified": "dateModified", "dc:modified": "dateModified",
-}  # fmt: skip
-_ITEMS = frozenset({"a", "br", "div", "dd", "dt", "li", "p", "td", "address", "h3", "h4", "h5", "h6"})
-
 _DATE = re.compile(
     r"\b\d{1,2}\. ?(?:\d{1,2}\. ?(?:\d{4}|\d{2})\b|[A-ZÄ][a-zä]{2,8}\.? \d{4})|\b\d{4}-\d\d-\d\d"
     r"|\b(?:[Hh]eute|[Gg]estern),? |\b[Vv]or \w+ "
 )
 
 
-def _any_of(key: str) -> str:
-    words = sorted(load_words("header")[key], key=len, reverse=True)
-    return rf"(?:{'|'.join(map(re.escape, words))})"
-
-
-_BYLINE = re.compile(rf"{_any_of('byline')}(?: ?:|\b)(?![^|]*[.!?]$)", re.IGNORECASE)
-_MODIFIED = re.compile(rf"\b{_any_of('modified')}\b", re.IGNORECASE)
-_STAND = re.compile(rf"\b{_any_of('stand')}\b", re.IGNORECASE)
-_OPENER = re.compile(rf"{_any_of('byline')} ?:?", re.IGNORECASE)
-_JOINT_END = re.compile(rf"(?:\b{_any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
-_JOINT_START = re.compile(rf"(?:{_any_of('joints')}\b|[,.;:/|&)(•·–-])", re.IGNORECASE)
+_BYLINE = re.compile(rf"{any_of('byline')}(?: ?:|\b)(?![^|]*[.!?]$)", re.IGNORECASE)
+_MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
+_STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
+_OPENER = re.compile(rf"{any_of('byline')} ?:?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -120,45 +98,11 @@ def _read_heading(header: Header) -> None:
     whole = text_of(heading)
     header.title = whole or None
     for child in heading.iter():
-        if child is not heading and _meaning(child) == "kicker" and (kicker := text_of(child)):
+        if child is not heading and meaning_of(child) == "kicker" and (kicker := text_of(child)):
             header.kicker = kicker.strip(" :-–|/") or None
             rest = whole.removeprefix(kicker).lstrip(" :-–|/")
             header.title = rest or whole
             return
-
-
-def _meaning(element: etree._Element) -> str | None:
-    """What the element's names say it is, or None."""
-    get = element.get
-    names = " ".join(filter(None, (get("class"), get("id"), get("data-testid"), get("data-qa"))))
-    if not names:
-        return None
-    meaning = vocabulary().meaning_of(names)
-    return meaning.name if meaning else None
-
-
-def take_property(element: etree._Element, found: dict[str, list[str]]) -> bool:
-    """Add what an element says by schema.org's or Dublin Core's vocabulary; False if it says nothing."""
-    names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
-    name = next((known for name in names if (known := _PROPERTIES.get(name))), None)
-    if name is None:
-        return False
-    if name == "author":
-        inner = element.find(".//*[@itemprop='name']")
-        value = line_of(element if inner is None else inner)
-    else:
-        attributes = (element.get(key) for key in ("datetime", "content", "title"))
-        value = next(filter(None, attributes), None) or line_of(element)
-    if value and len(value) <= _LINE:
-        found.setdefault(name, []).append(value)
-    return True
-
-
-def is_foreign(element: etree._Element) -> bool:
-    """Whether an element holds nothing about the article: code, figures, teasers, comments."""
-    if element.tag in _OUTSIDE:
-        return element.tag != "footer"
-    return element.tag == "aside" or _meaning(element) in ("related", "comment", "ad", "hidden")
 
 
 class _Scan:
@@ -191,11 +135,11 @@ class _Scan:
     def take(self, element: etree._Element) -> bool:
         """Read one element; False if what is in it is still to be walked."""
         tag = element.tag
-        if tag in _OUTSIDE:
+        if tag in OUTSIDE:
             return True
         if take_property(element, self.header.microdata):
             return True
-        meaning = _meaning(element)
+        meaning = meaning_of(element)
         if meaning in _FOREIGN or tag == "aside":
             return True
         if tag == "time":
@@ -213,7 +157,7 @@ class _Scan:
     def take_labelled(self, element: etree._Element, meaning: str) -> bool:
         """Read an element that is named a byline or a date; long ones are boxes with such lines in them."""
         line = line_of(element)
-        if len(line) > _LINE:
+        if len(line) > LONGEST_LINE:
             return False
         for time in element.iter("time"):
             self.add_time(time)
@@ -268,7 +212,10 @@ def _is_modified(time: etree._Element) -> bool:
     before = time.getprevious()
     parent = time.getparent()
     text = before.tail or before.text if before is not None else parent.text if parent is not None else None
-    return bool(_MODIFIED.search(f"{time.get('class') or ''} {text or ''}"))
+    names = time.get("class") or ""
+    # Many templates call a single date `published updated`.
+    named = _MODIFIED.search(names) and "publish" not in names
+    return bool(named or _MODIFIED.search(text or ""))
 
 
 def _has_own_text(element: etree._Element) -> bool:
@@ -298,25 +245,3 @@ def _before(element: etree._Element) -> Iterator[etree._Element]:
             return
         yield from node.itersiblings(preceding=True)
         node = node.getparent()
-
-
-def line_of(element: etree._Element) -> str:
-    """The element's text as one line; neighbours without anything between them (links, lines) get a comma."""
-    if not len(element):
-        return squeeze(element.text or "")
-    parts: list[str] = []
-    walker = etree.iterwalk(element, events=("start", "end"))
-    for event, node in walker:
-        inner = node is not element
-        if inner and node.tag in _ITEMS:
-            parts.append("\0")
-        text = node.text if event == "start" else node.tail if inner else None
-        if event == "start" and node.tag in _OUTSIDE:
-            walker.skip_subtree()
-        elif text:
-            parts.append(text)
-    line = ""
-    for item in filter(None, map(squeeze, "".join(parts).split("\0"))):
-        joined = not line or _JOINT_END.search(line) or _JOINT_START.match(item)
-        line += item if not line else f" {item}" if joined else f", {item}"
-    return line

@@ -13,9 +13,10 @@ from newsscraper.fields.addresses import absolute_url
 from newsscraper.publishers.model import Layout
 from newsscraper.readers.access import read_access, read_rights
 from newsscraper.readers.colophon import read_colophon
-from newsscraper.readers.header import Header, line_of, read_header
+from newsscraper.readers.header import Header, read_header
 from newsscraper.readers.index import Index, build_index, meta_key
 from newsscraper.readers.jsonld import Linked, node_types, plain, read_json_ld
+from newsscraper.readers.lines import line_of
 from newsscraper.readers.parse import Page
 from newsscraper.readers.selectors import select
 from newsscraper.rules import load_words

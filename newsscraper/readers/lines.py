@@ -1,0 +1,95 @@
+"""Single elements read as lines: their text, what their names mean, what their properties say."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from newsscraper.readers.index import squeeze
+from newsscraper.readers.markup import vocabulary
+from newsscraper.rules import load_words
+
+LONGEST_LINE = 160
+"""A byline or a date line has at most this many characters; longer texts are boxes that hold such lines."""
+
+OUTSIDE = frozenset({
+    "figure", "figcaption", "nav", "footer", "form", "button", "script", "style", "template", "noscript",
+    "svg", "select", "iframe", "picture", "video", "audio", "dialog", "blockquote",
+})  # fmt: skip
+"""Elements whose text is none of the article's lines."""
+
+_PROPERTIES = {
+    "author": "author", "creator": "author", "dc:creator": "author", "schema:author": "author",
+    "datepublished": "datePublished", "schema:datepublished": "datePublished", "dc:date": "datePublished",
+    "dc:created": "datePublished", "dc:issued": "datePublished", "dcterms:created": "datePublished",
+    "dcterms:issued": "datePublished", "datemodified": "dateModified", "schema:datemodified": "dateModified",
+    "dcterms:modified": "dateModified", "dc:modified": "dateModified",
+}  # fmt: skip
+_ITEMS = frozenset({"a", "br", "div", "dd", "dt", "li", "p", "td", "address", "h3", "h4", "h5", "h6"})
+
+
+def any_of(key: str) -> str:
+    """A pattern for the words under a key of `rules/header.toml`, the longest first."""
+    words = sorted(load_words("header")[key], key=len, reverse=True)
+    return rf"(?:{'|'.join(map(re.escape, words))})"
+
+
+_JOINT_END = re.compile(rf"(?:\b{any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
+_JOINT_START = re.compile(rf"(?:{any_of('joints')}\b|[,.;:/|&)(•·–-])", re.IGNORECASE)
+
+
+def line_of(element: etree._Element) -> str:
+    """The element's text as one line; neighbours without anything between them (links, lines) get a comma."""
+    if not len(element):
+        return squeeze(element.text or "")
+    parts: list[str] = []
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walker:
+        inner = node is not element
+        if inner and node.tag in _ITEMS:
+            parts.append("\0")
+        text = node.text if event == "start" else node.tail if inner else None
+        if event == "start" and node.tag in OUTSIDE:
+            walker.skip_subtree()
+        elif text:
+            parts.append(text)
+    line = ""
+    for item in filter(None, map(squeeze, "".join(parts).split("\0"))):
+        joined = not line or _JOINT_END.search(line) or _JOINT_START.match(item)
+        line += item if not line else f" {item}" if joined else f", {item}"
+    return line
+
+
+def meaning_of(element: etree._Element) -> str | None:
+    """What the element's names say it is, or None."""
+    get = element.get
+    names = " ".join(filter(None, (get("class"), get("id"), get("data-testid"), get("data-qa"))))
+    if not names:
+        return None
+    meaning = vocabulary().meaning_of(names)
+    return meaning.name if meaning else None
+
+
+def is_foreign(element: etree._Element) -> bool:
+    """Whether an element holds nothing about the article: code, figures, teasers, comments."""
+    if element.tag in OUTSIDE:
+        return element.tag != "footer"
+    return element.tag == "aside" or meaning_of(element) in ("related", "comment", "ad", "hidden")
+
+
+def take_property(element: etree._Element, found: dict[str, list[str]]) -> bool:
+    """Add what an element says by schema.org's or Dublin Core's vocabulary; False if it says nothing."""
+    names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
+    name = next((known for name in names if (known := _PROPERTIES.get(name))), None)
+    if name is None:
+        return False
+    if name == "author":
+        inner = element.find(".//*[@itemprop='name']")
+        value = line_of(element if inner is None else inner)
+    else:
+        attributes = (element.get(key) for key in ("datetime", "content", "title"))
+        value = next(filter(None, attributes), None) or line_of(element)
+    if value and len(value) <= LONGEST_LINE:
+        found.setdefault(name, []).append(value)
+    return True
