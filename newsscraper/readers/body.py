@@ -33,7 +33,8 @@ def read_body(page: Page, draft: Draft) -> None:
     Blocks keep the part the markup gives them (`lead`, `byline`, …); the headline itself is no block.
     """
     flat = outline(page.tree, find_roles(page.tree, draft))
-    titles = [evidence.value for evidence in draft.candidates("title")]
+    # The page's one `h1` may be its logo: what the page shows is not to confirm itself.
+    titles = [evidence.value for evidence in draft.candidates("title") if evidence.source != "html:h1"]
     support = find_support(flat, [evidence.value for evidence in draft.candidates("body")])
     region = find_region(flat, titles, support)
     if region is None:

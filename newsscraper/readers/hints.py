@@ -45,6 +45,9 @@ BY_ITEMPROP = {
 LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
 """Blocks of running text."""
 
+WHOLE_PAGE = frozenset({"html", "body"})
+"""Elements whose names speak of the page, not of a part of it: `comments-open`."""
+
 HIDING = frozenset({"hidden", "aria-hidden", "style"})
 """Attributes that may say that an element is not shown."""
 
@@ -74,6 +77,8 @@ class Hints:
         attributes = attributes_of(element)
         if not attributes:
             return (meanings[by_tag] if by_tag else None), ""
+        if tag in WHOLE_PAGE:
+            return None, ""
         names = attributes.get("class", "")
         # The id of a heading or paragraph is a target of links, made of its text.
         if tag not in LEAVES and (identity := attributes.get("id")):

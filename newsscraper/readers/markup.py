@@ -18,6 +18,8 @@ RULES = Path(__file__).parent.parent / "rules" / "markup.toml"
 PARTS = frozenset({"body", "lead", "kicker", "byline", "date", "caption", "credit", "ticker", "image"})
 """Meanings that name a part of an article; every other one says that the text is none of it."""
 
+# A utility class such as `md:hidden` speaks of looks, `category-werbung` of what the article is about.
+_LOOKS_OR_TOPIC = re.compile(r"[:\[]|^(?:tag|category|kategorie|ressort|postid|page-id)-")
 _WORD = re.compile(r"[A-Z]?[a-zäöüß]+|[A-Z]+(?![a-z])|\d+")
 
 
@@ -63,8 +65,8 @@ class Vocabulary:
         """The meaning of an element whose class, id and test id, joined by spaces, are `names`."""
         best = len(self._ordered)
         for name in names.split():
-            if ":" in name or "[" in name:
-                continue  # a utility class such as `md:hidden` speaks of looks only
+            if _LOOKS_OR_TOPIC.search(name):
+                continue
             best = min(best, self._whole.get(name.lower(), best))
             words = [word.lower() for word in _WORD.findall(name)]
             for start, word in enumerate(words):

@@ -17,6 +17,12 @@ FOREIGN = frozenset({"comment", "related"})
 PLACES = frozenset({"root", "body"})
 """Roles that say where the article stands."""
 
+NEARLY = 0.75
+"""A heading with this share of the best one's score is as good as it."""
+
+LITTLE = 400
+"""Letters of running text; an article has more."""
+
 MOST_PROMO = 320
 """Letters of running text a box that asks for an e-mail address may hold."""
 
@@ -72,6 +78,9 @@ def find_region(
     raw = [prose(piece) for piece in pieces]
     framed = frame(outline)
     verdicts = judge_sections(outline, raw, heading)
+    if sum(raw) > LITTLE > sum(m for p, m in zip(pieces, raw, strict=True) if not verdicts[p.section]):
+        # Next to nothing is left: then the names around most of the text lie.
+        verdicts = judge_sections(outline, raw, heading, trusting=False)
     masses = [
         0.0 if verdicts[piece.section] or piece.figure is not None or not framed[piece.section] else mass
         for piece, mass in zip(pieces, raw, strict=True)
@@ -108,20 +117,31 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
         words = words_of(piece.text)
         return max((len(words & title) / len(words | title) for title in wanted), default=0.0)
 
-    headings = [
-        (likeness(piece) + (0.31 if piece.level == 1 else 0.2), -index)
-        for index, piece in enumerate(outline.pieces)
-        if piece.level
-    ]
-    if headings and (best := max(headings))[0] > 0.3:
-        return -best[1]
+    def is_title(piece: Piece) -> float:
+        words = words_of(piece.text)
+        share = max((len(words) / len(title) for title in wanted if words <= title), default=0.0)
+        return share if len(words) > 2 else 0.0
+
+    # An `h1` that is a link is the page's logo; a lower heading must be much like the title.
+    scores = {}
+    for index, piece in enumerate(outline.pieces):
+        if piece.level:
+            like = likeness(piece)
+            if piece.level == 1 and piece.links < 0.5:
+                scores[index] = like + 0.31
+            elif like > 0.35:
+                scores[index] = like + 0.2
+    if scores:
+        best = max(scores.values())
+        # Of nearly equal ones the first: a live blog's entries may be more like the title than its headline.
+        return next(index for index, score in scores.items() if score >= NEARLY * best)
     lines = [
-        (likeness(piece), -index)
+        (is_title(piece), -index)
         for index, piece in enumerate(outline.pieces)
         if not piece.level and piece.links < 0.5 and len(piece.text) <= LONGEST_TITLE
     ]
-    if lines and (best := max(lines))[0] > 0.6:
-        return -best[1]
+    if lines and (line := max(lines))[0] > 0.4:
+        return -line[1]
     return None
 
 
@@ -130,7 +150,9 @@ def words_of(text: str) -> set[str]:
     return set(_WORD.findall(text.casefold()))
 
 
-def judge_sections(outline: Outline, raw: list[float], heading: int | None) -> list[str | None]:
+def judge_sections(
+    outline: Outline, raw: list[float], heading: int | None, *, trusting: bool = True
+) -> list[str | None]:
     """For each section the meaning that takes it out of the article, or None.
 
     A name is only a hint: it does not hold for a box that has the headline in it or most of the page's prose.
@@ -160,7 +182,7 @@ def judge_sections(outline: Outline, raw: list[float], heading: int | None) -> l
             verdict = "layout" if section.role == "drop" else None if section.role == "body" else verdict
         elif verdict is None and not (heading is not None and section.start <= heading < section.end):
             if name is not None and name not in PARTS:
-                if name in FOREIGN or mass < 0.5 * total:
+                if (trusting and name in FOREIGN) or name == "comment" or mass < 0.5 * total:
                     verdict = name
             elif (
                 section.tag == "article"

@@ -87,7 +87,8 @@ def label_sections(outline: Outline, region: Region) -> list[Part | None]:
         elif name in LABELS:
             mass = sums[section.end] - sums[section.start]
             if name == "image":
-                if index in pictured and mass < 0.15 * total and section.end - section.start < 8:
+                small = mass < min(0.15 * total, LONGEST_LEGEND) and section.end - section.start < 8
+                if index in pictured and small:
                     label = "caption"
             elif name == "lead" or mass < 0.3 * total:
                 label = LABELS[name]
