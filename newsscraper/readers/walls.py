@@ -29,11 +29,15 @@ LITTLE = 600
 NOTHING = 200
 """Fewer letters than this are no article at all on a page with the words of a wall."""
 
+LABEL = 16
+"""Title and heading of a page that is gone or blocked have at most this many words together."""
+
 TEASERS = 8
 """Linked headings of a section front, at least."""
 
 _UNSEEN = frozenset({"script", "style", "template", "title", "textarea", "option"})
 _ARTICLE = re.compile(r"(?:article|posting|report|review)$", re.IGNORECASE)
+_SECTION = re.compile(r"(?:/[a-zäöü]+(?:[-_][a-zäöü]+){0,2}){1,3}/?(?:index\.(?:html?|php))?")
 _DATED = ("json-ld:", "meta:article", "meta:dc", "microdata:", "layout:")
 
 
@@ -62,7 +66,12 @@ def judge(page: Page, draft: Draft) -> None:
         return
     signs = _read_signs(page, draft, prose)
     verdict = (
-        _blocked(page, signs) or _consent_wall(signs) or _gone(signs) or _medium(signs) or _front(page, signs)
+        _consent_address(signs)
+        or _blocked(page, signs)
+        or _consent_wall(signs)
+        or _gone(signs)
+        or _medium(signs)
+        or _front(page, signs)
     )
     if verdict:
         draft.status, reason = verdict
@@ -104,7 +113,8 @@ def _is_article(draft: Draft) -> bool:
 def _blocked(page: Page, signs: _Signs) -> tuple[Status, str] | None:
     if signs.own >= LITTLE:
         return None
-    if not signs.article and (found := _words("blocked", "titles").search(signs.head)):
+    found = _words("blocked", "titles").search(signs.head)
+    if found and not signs.article and signs.head.count(" ") <= LABEL:
         return "blocked", f"title: {found.group().strip()}"
     if signs.own >= NOTHING:
         return None  # many article pages tell readers without JavaScript to switch it on
@@ -117,10 +127,16 @@ def _blocked(page: Page, signs: _Signs) -> tuple[Status, str] | None:
     return None
 
 
+def _consent_address(signs: _Signs) -> tuple[Status, str] | None:
+    """A page at a consent page's address; it may ask for JavaScript as well, but that is not what it is."""
+    paths = load_words("walls")["consent_wall"]["paths"]
+    if any(part in signs.path for part in paths) and _words("consent_wall", "words").search(signs.text):
+        return "consent_wall", f"address: {signs.path}"
+    return None
+
+
 def _consent_wall(signs: _Signs) -> tuple[Status, str] | None:
     words = {match.group().strip() for match in _words("consent_wall", "words").finditer(signs.text)}
-    if any(part in signs.path for part in load_words("walls")["consent_wall"]["paths"]) and words:
-        return "consent_wall", f"address: {signs.path}"
     title = _words("consent_wall", "titles").search(signs.head)
     if title and len(words) >= 2 and signs.own < LITTLE and not signs.article:
         return "consent_wall", f"title: {title.group().strip()}"
@@ -131,7 +147,7 @@ def _consent_wall(signs: _Signs) -> tuple[Status, str] | None:
 
 def _gone(signs: _Signs) -> tuple[Status, str] | None:
     found = _words("gone", "titles").search(signs.head)
-    if found and signs.prose < (NOTHING if signs.article else LITTLE):
+    if found and signs.head.count(" ") <= LABEL and signs.prose < (NOTHING if signs.article else LITTLE):
         return "not_article", f"page not found: {found.group().strip()}"
     return None
 
@@ -152,9 +168,7 @@ def _front(page: Page, signs: _Signs) -> tuple[Status, str] | None:
         return None
     if signs.path == "/":
         return "not_article", "front page"
-    rules = load_words("walls")["not_article"]
-    named = signs.types & {*rules["page_types"], *rules["og_types"]}
-    if (named or signs.path.endswith("/")) and signs.prose < ENOUGH and _count_teasers(page) >= TEASERS:
+    if _SECTION.fullmatch(signs.path) and signs.prose < ENOUGH and _count_teasers(page) >= TEASERS:
         return "not_article", "section front"
     return None
 
