@@ -5,6 +5,7 @@ Names reach it through the crawl's `HOSTS` setting, which answers before DNS doe
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections import defaultdict
@@ -46,7 +47,7 @@ class Asked:
 class Simulator:
     """The server. `routes[host][path]` is what it answers; anything else is a 404. `asked` is its log."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.routes: dict[str, dict[str, Route]] = defaultdict(dict)
         self.asked: list[Asked] = []
         self._turns: dict[tuple[str, str], int] = defaultdict(int)
@@ -70,6 +71,8 @@ class Simulator:
                 """A crawl that was killed has hung up: nothing to tell."""
 
         self._server = Server(("127.0.0.1", 0), Handler)
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self.port: int = self._server.server_address[1]
         threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import ssl
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from simulator import article, feed
-from world import World, ago
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from simulator import Simulator, article, feed
+from world import NOW, World, ago
 
 from newsscraper.cli import main
 from newsscraper.crawl import politeness, report
@@ -151,6 +158,39 @@ def test_loopback_is_closed_without_the_test_setting(world: World) -> None:
     run = world.crawl("zuhause", options=("-s", "ALLOW_LOOPBACK=0"))
     assert run.asked == []
     assert run.code == 1
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(world: World) -> None:
+    host = world.publisher("siegel")
+    secret = Simulator(self_signed(world.folder, host))
+    file = world.folder / "publishers" / "siegel.toml"
+    https = f"https://{host}:{secret.port}/"
+    file.write_text(file.read_text().replace(world.simulator.url(host, "/"), https))
+    run = world.crawl("siegel")
+    secret.close()
+    assert run.code == 1
+    assert "certificate verify failed" in run.log
+    assert secret.asked == []
+
+
+def self_signed(folder: Path, host: str) -> ssl.SSLContext:
+    """A server's side of TLS, with a certificate that it has made for itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    day = timedelta(days=1)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(NOW - day).not_valid_after(NOW + day)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    pem = folder / "server.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    pem.write_bytes(private + certificate.public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    return context
 
 
 def test_records_go_to_standard_output_alone(world: World) -> None:
