@@ -13,10 +13,21 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from newsscraper.readers.index import Index, text_of
-from newsscraper.readers.lines import LONGEST_LINE, OUTSIDE, any_of, line_of, meaning_of, take_property
+from newsscraper.readers.lines import (
+    LONGEST_LINE,
+    OUTSIDE,
+    any_of,
+    is_quoted,
+    line_of,
+    meaning_of,
+    take_property,
+)
 
 MAX_ELEMENTS = 400
 """Elements looked at after the headline; before it a quarter of them."""
+
+MAX_BOXES = 3
+"""Boxes around the headline before which is looked; further up stands the page's head, with today's date."""
 
 MAX_PROSE = 3
 """Paragraphs of running text after which the article's head has ended; the first ones may be its lead."""
@@ -26,6 +37,8 @@ _FOREIGN = frozenset({
     "related", "comment", "ad", "share", "promo", "navigation", "player", "consent", "caption", "credit",
     "hidden",
 })  # fmt: skip
+_BOXES = ("h4", "div", "span", "p", "strong", "b", "font", "td")
+_INLINE = frozenset({"a", "b", "em", "font", "i", "span", "strong"})
 _ENDS = frozenset({"article", "main", "body"})
 _DATE = re.compile(
     r"\b\d{1,2}\. ?(?:\d{1,2}\. ?(?:\d{4}|\d{2})\b|[A-ZÄ][a-zä]{2,8}\.? \d{4})|\b\d{4}-\d\d-\d\d"
@@ -78,8 +91,19 @@ def _find_heading(tree: etree._Element, index: Index, titles: list[str]) -> etre
         score = _likeness(element, wanted) + (0.1 if element.tag == "h1" else 0.0)
         if score > best_score:
             best, best_score = element, score
+    if best is None and wanted:
+        best = next((box for box in tree.iter(*_BOXES) if _says(box, wanted)), None)
     # Without a title to compare with, a single h1 is the headline; of several none is known to be.
     return best if best is not None or len(index.headings) != 1 else index.headings[0]
+
+
+def _says(box: etree._Element, wanted: list[set[str]]) -> bool:
+    """Whether an element that is no heading has hardly any text but a title, as in pages of tables."""
+    text = box.text
+    if not text or not 10 < len(text) < 2 * LONGEST_LINE:
+        return False
+    words = _words(text)
+    return any(len(words) > 2 and len(words & title) / len(words | title) > 0.6 for title in wanted)
 
 
 def _likeness(element: etree._Element, wanted: list[set[str]]) -> float:
@@ -147,6 +171,8 @@ class _Scan:
             return True
         if "author" in (element.get("rel") or "").split():
             self.add_byline(line_of(element))
+            return True
+        if meaning == "byline" and is_quoted(element):
             return True
         if meaning == "byline" or meaning == "date":
             return self.take_labelled(element, meaning)
@@ -240,8 +266,8 @@ def _after(element: etree._Element) -> Iterator[etree._Element]:
 def _before(element: etree._Element) -> Iterator[etree._Element]:
     """What stands before an element in the article's head, nearest first."""
     node: etree._Element | None = element
-    for _ in range(3):
-        if node is None or node.tag in _ENDS:
-            return
+    boxes = 0
+    while node is not None and node.tag not in _ENDS and boxes < MAX_BOXES:
         yield from node.itersiblings(preceding=True)
+        boxes += node.tag not in _INLINE
         node = node.getparent()

@@ -35,6 +35,7 @@ def any_of(key: str) -> str:
     return rf"(?:{'|'.join(map(re.escape, words))})"
 
 
+_QUOTE = re.compile(rf"(?<![a-z]){any_of('quotes')}(?![a-z])", re.IGNORECASE)
 _JOINT_END = re.compile(rf"(?:\b{any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
 _JOINT_START = re.compile(rf"(?:{any_of('joints')}\b|[,.;:/|&)(•·–-])", re.IGNORECASE)
 
@@ -76,6 +77,18 @@ def is_foreign(element: etree._Element) -> bool:
     if element.tag in OUTSIDE:
         return element.tag != "footer"
     return element.tag == "aside" or meaning_of(element) in ("related", "comment", "ad", "hidden")
+
+
+def is_quoted(element: etree._Element) -> bool:
+    """Whether an element is named for a quotation, or stands in a box that is: it names who is quoted."""
+    node: etree._Element | None = element
+    for _ in range(3):
+        if node is None or node.tag in ("article", "main", "body"):
+            return False
+        if _QUOTE.search(node.get("class") or ""):
+            return True
+        node = node.getparent()
+    return False
 
 
 def take_property(element: etree._Element, found: dict[str, list[str]]) -> bool:
