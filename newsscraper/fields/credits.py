@@ -47,7 +47,8 @@ def is_caption(text: str) -> bool:
 
 def tidy_credit(text: str) -> str:
     """A credit as printed, without label, sign, brackets and second mentions."""
-    text = _patterns().label.sub("", text.strip(" ()[]|,;–-"))
+    text = _unbracketed(text.strip(" []|,;–-"))
+    text = _patterns().label.sub("", text)
     parts: list[str] = []
     seen: set[str] = set()
     for part in re.split(r"\s+\|\s+|\|", text):
@@ -56,12 +57,19 @@ def tidy_credit(text: str) -> str:
         if part and words and not any(words <= old for old in map(frozenset, _words(parts))):
             parts.append(part)
             seen.add(part)
-    text = " | ".join(parts)
-    if text.endswith(")") and "(" not in text:
-        text = text[:-1]
+    text = _unbracketed(" | ".join(parts))
     if text.endswith(".") and not re.search(r"\b\w\.$", text):
         text = text[:-1]
     return text.strip()
+
+
+def _unbracketed(text: str) -> str:
+    """A text without a bracket that has no partner, or that encloses all of it."""
+    if text.startswith("(") and (text.endswith(")") or ")" not in text):
+        text = text[1:]
+    if text.endswith(")") and text.count("(") < text.count(")"):
+        text = text[:-1]
+    return text
 
 
 def _words(parts: list[str]) -> list[list[str]]:

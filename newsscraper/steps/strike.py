@@ -9,18 +9,17 @@ from newsscraper.steps.shape import head_end, last_sure
 
 def matches(draft: Draft, *groups: str) -> list[tuple[DraftBlock, Rule]]:
     """The blocks that a rule of the groups takes, with the first such rule, in text order."""
-    found: dict[int, Rule] = {}
-    for index, rules in _fitting(draft).items():
-        for rule in rules:
-            if rule.group in groups and _stands(draft, index, rule):
-                found[index] = rule
-                break
-    blocks = draft.blocks
-    return [
-        (blocks[index], rule)
-        for index, rule in found.items()
-        if not rule.company or index - 1 in found or index + 1 in found
-    ]
+    found = {
+        index: standing
+        for index, rules in _fitting(draft).items()
+        if (standing := [rule for rule in rules if rule.group in groups and _stands(draft, index, rule)])
+    }
+    taken: list[tuple[DraftBlock, Rule]] = []
+    for index, rules in found.items():
+        accompanied = index - 1 in found or index + 1 in found
+        if rule := next((rule for rule in rules if accompanied or not rule.company), None):
+            taken.append((draft.blocks[index], rule))
+    return taken
 
 
 def strike(draft: Draft, *groups: str) -> None:
