@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
 
 
 class ProgressBar:
-    """Shows how far a batch is. Says nothing where standard error is no terminal or `rich` is missing.
+    """Shows how far a batch is. Says nothing where standard error is no terminal.
 
     The length is that of the inputs in bytes: how many documents they hold is known only at their end.
     """
 
     def __init__(self, total: int, *, quiet: bool = False) -> None:
-        self._bar: Any = None
-        self._task: Any = None
+        self._bar: Progress | None = None
         if quiet or not sys.stderr.isatty():
             return
-        try:
-            console, progress = (
-                importlib.import_module("rich.console"),
-                importlib.import_module("rich.progress"),
-            )
-        except ImportError:
-            return
-        self._bar = progress.Progress(
-            progress.BarColumn(),
-            progress.TaskProgressColumn(),
-            progress.TextColumn("{task.fields[done]} documents, {task.fields[faults]} errors"),
-            progress.TextColumn("{task.fields[rate]:.0f}/s"),
-            progress.TimeRemainingColumn(),
-            console=console.Console(stderr=True),
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+        self._bar = Progress(
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[done]} documents, {task.fields[faults]} errors"),
+            TextColumn("{task.fields[rate]:.0f}/s"),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
         )
         self._task = self._bar.add_task("clean", total=max(total, 1), done=0, faults=0, rate=0.0)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import http
+import logging
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from newsscraper.stores.warc import Headers, WarcWriter
 
 
+log = logging.getLogger(__name__)
+
+
 class WarcArchive:
     """Extension: writes what the downloader receives, redirects, robots.txt and errors included.
 
@@ -30,6 +35,7 @@ class WarcArchive:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self._writer: WarcWriter | None = None
+        self._closing: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -87,7 +93,10 @@ class WarcArchive:
             )
         except OutputError as error:
             self._writer = None
-            spider.fail(f"archive: {error}")
+            log.error("archive: %s", error)
+            self.crawler.stats.set_value("newsscraper/archive_error", str(error))
+            engine = self.crawler.engine
+            self._closing = asyncio.ensure_future(engine.close_spider_async(reason="archive_failed"))
 
     def spider_closed(self) -> None:
         """Close the file."""

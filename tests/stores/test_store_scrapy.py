@@ -16,6 +16,7 @@ import scrapy
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 
 from newsscraper import Article
+from newsscraper.errors import OutputError
 from newsscraper.stores import read_store
 
 RECORDS = [made_up.plain(number) for number in range(7)]
@@ -210,3 +211,24 @@ def test_the_archive_of_a_crawl_gives_the_same_records_again(site: str, tmp_path
     again = {article.url: article for article in read_store(archived)}
     assert {url.rpartition("/")[2] for url in again if url} == {"artikel-1", "artikel-2", "artikel-3"}
     assert again == {article.url: article for article in live}
+
+
+def test_an_archive_that_is_full_ends_the_crawl(
+    site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OutputError("archive.warc.gz: cannot be written: No space left on device")
+
+    class Spider(scrapy.Spider):
+        name = "zeitung"
+        start_urls = (f"{site}/artikel-1",)
+
+        def parse(self, response: Any) -> Any:
+            yield from (scrapy.Request(f"{site}/artikel-{number}") for number in range(2, 9))
+
+    monkeypatch.setattr("newsscraper.stores.append_file.AppendFile.append", full)
+    extensions = {"newsscraper.crawl.warc.WarcArchive": 0}
+    crawler = crawl(Spider, WARC=str(tmp_path), EXTENSIONS=extensions, LOG_ENABLED=False)
+    assert crawler.stats is not None
+    assert crawler.stats.get_value("finish_reason") == "archive_failed"
+    assert "No space left" in crawler.stats.get_value("newsscraper/archive_error")
