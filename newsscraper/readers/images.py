@@ -36,7 +36,7 @@ ABOVE = 3
 _MAY_CREDIT = re.compile(r"[|©/(:]")
 """One of these signs stands before every credit in an alternative text; looking for them is cheap."""
 
-_SIGNED = re.compile(r"(?<=\S)\s+[/|]\s+((?:[A-ZÄÖÜ][\w.'’/-]*[\s/]*){1,5})$")
+_SIGNED = re.compile(r"(?<=\S)\s+(?:/\s+((?:[A-ZÄÖÜ][\w.'’/-]*[\s/]*){1,5})|\|\s+([^|.!?]{2,60}))$")
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)[wx]$")
 
 
@@ -110,11 +110,12 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
 
 def split_caption(text: str) -> tuple[str, str | None]:
     """A caption without its credit, and the credit; in a caption a name after a stroke is one."""
-    if found := find_credit(text):
+    found = find_credit(text)
+    if found and (found.marked or found.start):
         return text[: found.start].rstrip(), found.text
     if match := _SIGNED.search(text):
-        return text[: match.start()].rstrip(), tidy_credit(match[1])
-    return text, None
+        return text[: match.start()].rstrip(), tidy_credit(match[1] or match[2])
+    return ("", found.text) if found else (text, None)
 
 
 def attribute(figure: Figure, name: str) -> str:

@@ -19,9 +19,13 @@ MUTE = frozenset(
 """Elements without text."""
 
 UNREAD = frozenset(
-    {"template", "iframe", "object", "embed", "select", "textarea", "noscript", "applet", "video", "audio"}
+    {"template", "iframe", "object", "select", "textarea", "noscript", "applet", "video", "audio"}
 )
-"""Elements whose text is shown by no browser that runs scripts, or not as text."""
+"""Elements whose text is shown by no browser that runs scripts, or not as text.
+
+`embed`, `source` and `wbr` have no end tag, which not every version of the parser knows: what follows them
+may stand in them. So they are walked.
+"""
 
 BLOCKS = frozenset(
     {"html", "body", "address", "article", "aside", "blockquote", "center", "caption", "dd",
@@ -40,8 +44,8 @@ KINDS: dict[str, BlockKind] = {
 PLAIN = LEAVES | {"center", "dd", "dl", "hr", "li", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"}
 """Blocks that are no section of their own unless their names mean something."""
 
-PICTURES = frozenset({"img", "amp-img", "source"})
-SPECIAL = frozenset({"br", "wbr"}) | PICTURES | MUTE | UNREAD
+PICTURES = frozenset({"img", "amp-img"})
+SPECIAL = frozenset({"br"}) | PICTURES | MUTE | UNREAD
 STEPS = {"a": 0, "b": 1, "strong": 1, "time": 2}
 PICTURED = frozenset({"player", "aside"})
 """Meanings of boxes whose pictures are the article's all the same."""
@@ -161,17 +165,15 @@ class _Walker:
     def enter(self, element: etree._Element) -> _State | None:
         """Take up an element; None if there is nothing in it to walk."""
         tag = element.tag
-        if tag in BLOCKS:
+        if tag in BLOCKS or self.cuts(element, tag):
             state = self.enter_block(element, tag)
-            if state is None and (tail := element.tail):
-                self.add(tail)
-            return state
-        if tag in SPECIAL:
+            if state is not None:
+                return state
+        elif tag in SPECIAL:
             self.take(element, tag)
         else:
-            meaning = self.hints.of_inline(element)
-            if meaning is not None or (self.roles and element in self.roles):
-                return self.enter_block(element, tag)
+            if tag == "source" and self.figure is not None:
+                self.figure.images.append(element)
             step = step_of(element, tag)
             if step is not None:
                 self.mark(step, 1)
@@ -186,6 +188,12 @@ class _Walker:
         if tail := element.tail:
             self.add(tail)
         return None
+
+    def cuts(self, element: etree._Element, tag: str) -> bool:
+        """Whether an element that a browser sets in a line stands apart all the same."""
+        if tag in SPECIAL or not (element.text or len(element)):
+            return False
+        return self.hints.of_inline(element) is not None or (bool(self.roles) and element in self.roles)
 
     def mark(self, step: int, change: int) -> None:
         """Enter or leave a link, bold type or a time."""
@@ -262,7 +270,7 @@ class _Walker:
         elif tag in PICTURES:
             if self.figure is not None:
                 self.figure.images.append(element)
-            elif tag != "source":
+            else:
                 self.out.figures.append(Figure(len(self.out.pieces), self.section, [element]))
         elif tag == "input":
             if element.get("type") == "email":

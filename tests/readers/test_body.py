@@ -33,6 +33,8 @@ def test_page(case: dict[str, Any]) -> None:
     removed = "\n".join(removal.text for removal in draft.removed)
     for text in case.get("absent", ()):
         assert text in removed
+    if "images" in case:
+        assert [[i.url, i.caption or "", i.credit or "", i.alt or ""] for i in draft.images] == case["images"]
 
 
 WORDS = st.lists(st.text("abcdefghij", min_size=1, max_size=6), min_size=12, max_size=30)
