@@ -29,6 +29,9 @@ class RuleSet:
         self._wordings = _Wordings()
         for rule in self.rules:
             self._wordings.add(rule)
+        patterned = [rule for rule in self.rules if rule.pattern]
+        self._patterned = max((rule.max_length for rule in patterned), default=0)
+        self._any_pattern = re.compile("|".join(f"(?:{rule.pattern})" for rule in patterned) or r"(?!)")
         self._patterns = [(re.compile(rule.pattern), rule) for rule in self.rules if rule.pattern]
         self._builds: dict[str, list[Build]] = {}
         for rule in self.rules:
@@ -53,9 +56,8 @@ class RuleSet:
         found: list[Rule] = []
         if length <= self._worded:
             found += self._wordings.find(block.folded)
-        for compiled, rule in self._patterns:
-            if length <= rule.max_length and compiled.fullmatch(text):
-                found.append(rule)
+        if length <= self._patterned and self._any_pattern.fullmatch(text):
+            found += [rule for compiled, rule in self._patterns if compiled.fullmatch(text)]
         keys = self._keys.intersection([word[:4] for word in text.casefold().replace("-", " ").split()])
         if keys:
             squashed = block.folded.replace(" ", "")

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from newsscraper.draft import Draft, DraftBlock, fold
 from newsscraper.rules.matcher import ends_sentence
-from newsscraper.steps.shape import is_label, is_prose
+from newsscraper.steps.shape import has_sentence, is_label, is_prose
 from newsscraper.steps.slug import find_slug, slug_words
 
 LONGEST_TITLE = 220
+LONGEST_WITH_STOP = 60
+"""A longer line that holds a sentence or ends with a full stop is no title."""
 LONGEST_LEAD = 700
 LONGEST_HEADING = 110
 
@@ -45,7 +47,12 @@ def _choose(draft: Draft) -> None:
 
 
 def _is_title(block: DraftBlock) -> bool:
-    return len(block.text) <= LONGEST_TITLE and not (is_prose(block) and ends_sentence(block.text))
+    text = block.text
+    if len(text) > LONGEST_TITLE or (is_prose(block) and ends_sentence(text)):
+        return False
+    if len(text) <= LONGEST_WITH_STOP:
+        return True
+    return not has_sentence(text) and (not text.endswith(".") or text.endswith("..."))
 
 
 def _has_kicker(draft: Draft) -> bool:

@@ -42,6 +42,11 @@ def _is_prose(text: str) -> bool:
     return len(text) > LONGEST_MENU or sum(map(text.count, _SMALL)) >= SMALL_WORDS * text.count(" ")
 
 
+def has_sentence(text: str) -> bool:
+    """Whether a sentence ends inside a text and another begins."""
+    return _sentence.search(text) is not None
+
+
 def is_label(text: str) -> bool:
     """Whether a block could be a menu's entry, a name or a tag."""
     return len(text) <= LABEL and not ends_sentence(text) and text[0] not in QUOTES
