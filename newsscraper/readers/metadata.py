@@ -59,6 +59,8 @@ def read_metadata(
         _add_selected(page, draft, layout)
     for field, order in _order():
         for source, kind, name in order:
+            if kind == "meta" and name not in index.metas:
+                continue  # most of them are not on a page
             # A line of the head that names a date may be a caption; it does not settle the matter.
             if kind != "colophon" or all(known.source == "html:date" for known in draft.candidates(field)):
                 for value, note in sources.find(kind, name):
