@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +19,8 @@ from twisted.python.failure import Failure
 
 from newsscraper import publishers
 from newsscraper.crawl import clock
-from newsscraper.crawl.discovery import SIZE_LIMIT, Selection, Window
+from newsscraper.crawl.asked import Asked, limit_of
+from newsscraper.crawl.discovery import SIZE_LIMIT, Selection
 from newsscraper.crawl.listing import Listing
 from newsscraper.crawl.outcome import Outcome, of_failure, of_response
 from newsscraper.crawl.page import Page, headers_of
@@ -29,6 +30,7 @@ from newsscraper.crawl.reservations import Reservations, reserved
 from newsscraper.crawl.state import Known, State
 from newsscraper.errors import ConfigError
 from newsscraper.publishers import Publisher, Source
+from newsscraper.publishers.model import host_of
 
 SMALLEST_DELAY = 0.001
 """Without any delay, Scrapy 2.19 opens more connections to a host than it is told to."""
@@ -62,8 +64,8 @@ class PublisherSpider(Spider):
         self.source_problems: list[str] = []
         """What is wrong with sources, in words; not all of it makes the run a failure."""
         self._unread: dict[str, str] = {}
-        self._asked = (since, until, section)
-        self._left = _whole(limit)
+        self._asked = Asked(since, until, section)
+        self._left = limit_of(limit)
         self._stopped = False
 
     @classmethod
@@ -105,18 +107,8 @@ class PublisherSpider(Spider):
     @cached_property
     def selection(self) -> Selection:
         """Which articles this run is after."""
-        since, until, section = self._asked
-        zone = ZoneInfo(self.publisher.timezone)
-        recent = clock.now(self.crawler) - timedelta(days=self.settings.getfloat("RECENT_DAYS", 7))
-        end = _day(until, "until", zone)
-        return Selection(
-            self.publisher,
-            Window(
-                _day(since, "since", zone) or (None if until else recent),
-                end and end + timedelta(days=1, microseconds=-1),
-            ),
-            frozenset(filter(None, (section or "").split(","))),
-        )
+        recent = timedelta(days=self.settings.getfloat("RECENT_DAYS", 7))
+        return self._asked.selection(self.publisher, clock.now(self.crawler), recent)
 
     @cached_property
     def reservations(self) -> Reservations:
@@ -131,7 +123,7 @@ class PublisherSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Read the sources that name the newest articles, then fetch; the archive comes after them."""
         recheck = self.settings.getfloat("RECHECK_SECONDS", 1800)
-        self.memory.begin(self.name, recheck=recheck, any_day=not any(self._asked))
+        self.memory.begin(self.name, recheck=recheck, any_day=not self._asked.certain)
         sources = await self.sources()
         listing = Listing(
             self.publisher,
@@ -177,7 +169,7 @@ class PublisherSpider(Spider):
 
     async def fetch_source(self, url: str) -> Response | None:
         """Download a sitemap or feed."""
-        hosts = (*self.publisher.source_hosts, *(_host(s.url) for s in self.publisher.sources))
+        hosts = (*self.publisher.source_hosts, *(host_of(s.url) for s in self.publisher.sources))
         response = await self.fetch(url, hosts=hosts, download_maxsize=SIZE_LIMIT)
         if response is not None and response.status != 200:
             self.crawler.stats.inc_value(f"newsscraper/source_problems/http_{response.status}")
@@ -260,7 +252,7 @@ class PublisherSpider(Spider):
         """Requests for what is queued, a few at a time: the queue is the state store, not the scheduler."""
         while not self._done:
             count = 16 if self._left is None else min(16, self._left)
-            batch = self.memory.take(self.name, count, only_named=any(self._asked))
+            batch = self.memory.take(self.name, count, only_named=self._asked.certain)
             if not batch:
                 return
             if self._left is not None:
@@ -297,25 +289,3 @@ class PublisherSpider(Spider):
             self._stopped = True
             self.failures.append(problem)
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
-
-
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].partition(":")[0]
-
-
-def _whole(text: str | int | None) -> int | None:
-    if text is None:
-        return None
-    if not str(text).isdecimal() or int(text) == 0:
-        raise ConfigError(f"limit: {text!r} is no number of articles")
-    return int(text)
-
-
-def _day(text: str | None, name: str, zone: ZoneInfo) -> datetime | None:
-    if not text:
-        return None
-    try:
-        day = datetime.fromisoformat(text).date()
-    except ValueError:
-        raise ConfigError(f"{name}: {text!r} is no day, such as 2026-11-22") from None
-    return datetime.combine(day, time(), zone)

@@ -28,7 +28,7 @@ ALWAYS = {"title": 0.95, "body": 0.95, "published_at": 0.8}
 SLACK = 0.15
 """How far a share may lie under the usual level before it is no longer chance."""
 ENOUGH = 5
-"""Records that it takes to judge shares at all."""
+"""Pages or records that it takes to judge a run at all."""
 
 
 class Report(msgspec.Struct, kw_only=True):
@@ -128,15 +128,14 @@ def unusual(report: Report, publisher: Publisher | None) -> list[str]:
     """What of a run is not as usual for its publisher, in words."""
     found = []
     layout = _layout(publisher, report.publisher)
-    if (
-        report.fetched
-        and not report.records
-        and not report.unchanged
-        and not report.outside
-        and not report.reserved
-    ):
-        walls = ", ".join(f"{n} × {kind}" for kind, n in sorted(report.walls.items())) or "no article in them"
-        found.append(f"{report.fetched} pages fetched and no record: {walls}; look at {layout}")
+    trouble = {**report.walls, **report.blocked, **report.errors}
+    pages = report.fetched + sum(report.blocked.values()) + sum(report.errors.values())
+    good = report.records + report.unchanged + report.not_modified + report.outside + report.reserved
+    if pages >= ENOUGH and not good:
+        kinds = (
+            ", ".join(f"{count} × {kind}" for kind, count in sorted(trouble.items())) or "no article in them"
+        )
+        found.append(f"{pages} pages asked for and no record: {kinds}; look at {layout}")
     if report.records >= ENOUGH:
         for field, level in {**ALWAYS, **(dict(publisher.coverage) if publisher else {})}.items():
             share = report.coverage.get(field, 0.0)

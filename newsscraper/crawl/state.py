@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,30 +29,36 @@ YOUNG = timedelta(days=2)
 MAX_TRIES = 5
 """Failed looks after which an address is left alone."""
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS pages (
-    url TEXT PRIMARY KEY,
-    publisher TEXT NOT NULL,
-    state TEXT NOT NULL DEFAULT 'queued',
-    rank REAL NOT NULL,
-    dated REAL,
-    published REAL,
-    first_seen REAL NOT NULL,
-    last_fetched REAL,
-    etag TEXT,
-    last_modified TEXT,
-    content_hash TEXT,
-    record_url TEXT,
-    tries INTEGER NOT NULL DEFAULT 0,
-    evidence TEXT,
-    named TEXT,
-    claim TEXT
-);
-CREATE INDEX IF NOT EXISTS pages_queue ON pages (publisher, state, claim, rank DESC);
-CREATE TABLE IF NOT EXISTS sources (
-    publisher TEXT, url TEXT, listed INTEGER NOT NULL, PRIMARY KEY (publisher, url)
-);
-"""
+_TABLES = (
+    """
+    CREATE TABLE IF NOT EXISTS pages (
+        url TEXT PRIMARY KEY,
+        publisher TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'queued',
+        rank REAL NOT NULL,
+        dated REAL,
+        published REAL,
+        first_seen REAL NOT NULL,
+        last_fetched REAL,
+        etag TEXT,
+        last_modified TEXT,
+        content_hash TEXT,
+        record_url TEXT,
+        tries INTEGER NOT NULL DEFAULT 0,
+        evidence TEXT,
+        named TEXT,
+        claim TEXT
+    )
+    """,
+    """
+    CREATE INDEX IF NOT EXISTS pages_queue ON pages (publisher, state, claim, rank DESC)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS sources (
+        publisher TEXT, url TEXT, listed INTEGER NOT NULL, PRIMARY KEY (publisher, url)
+    )
+    """,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +85,33 @@ class State:
         # An empty name is SQLite's own throw-away file, which spills to disk when it grows.
         try:
             self._db = sqlite3.connect(path or "", timeout=60, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._prepare()
+        except sqlite3.Error as error:
+            raise OutputError(f"{path}: cannot be used as state file: {error}") from error
+        self._runs = Runs(self._db)
+        self._runs.beat()
+
+    def _prepare(self) -> None:
+        """Make the tables. Two runs may begin at once, and the change to WAL does not wait for a lock."""
+        patience = time.monotonic() + 30
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                break
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > patience:
+                    raise
+                time.sleep(0.05)
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        with Immediate(self._db):
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             if version not in (0, SCHEMA):
                 raise OutputError(
-                    f"{path}: a state file of version {version}; this newsscraper writes {SCHEMA}"
+                    f"{self.path}: a state file of version {version}; this newsscraper writes {SCHEMA}"
                 )
-            self._db.executescript(_TABLES + runs.TABLE)
+            for statement in (*_TABLES, runs.TABLE):
+                self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {SCHEMA}")
-            self._runs = Runs(self._db)
-            self._runs.beat()
-        except sqlite3.Error as error:
-            raise OutputError(f"{path}: cannot be used as state file: {error}") from error
 
     def begin(self, publisher: str, *, recheck: float = 0.0, any_day: bool = True) -> None:
         """Queue again what died with an earlier run, what failed, and what is due for another look.

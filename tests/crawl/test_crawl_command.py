@@ -270,10 +270,21 @@ def test_a_field_under_its_usual_level_names_the_layout() -> None:
     assert report.build(publisher, "faz", _stats(published_at=1.0, authors=0.8), []).ok
 
 
-def test_pages_without_a_single_record_are_a_problem() -> None:
-    stats = {"finish_reason": "finished", "newsscraper/fetched": 9, "newsscraper/walls/consent_wall": 9}
-    (problem,) = report.build(_publisher(), "faz", stats, []).problems
-    assert problem.startswith("9 pages fetched and no record: 9 × consent_wall")
+@pytest.mark.parametrize(
+    ("counts", "problem"),
+    [
+        ({"fetched": 9, "walls/consent_wall": 9}, "9 pages asked for and no record: 9 × consent_wall; "),
+        ({"blocked/http_403": 7}, "7 pages asked for and no record: 7 × http_403; "),
+        ({"errors/timeout": 4, "blocked/http_429": 1}, "5 pages asked for and no record: 1 × http_429, 4 × "),
+        ({"fetched": 2, "walls/paywall_teaser": 2}, None),
+        ({"fetched": 9, "walls/consent_wall": 8, "unchanged": 1}, None),
+        ({"not_modified": 30}, None),
+    ],
+)
+def test_pages_without_a_single_record_are_a_problem(counts: dict[str, int], problem: str | None) -> None:
+    stats = {"finish_reason": "finished", **{f"newsscraper/{name}": n for name, n in counts.items()}}
+    problems = report.build(_publisher(), "faz", stats, []).problems
+    assert [text.startswith(str(problem)) for text in problems] == ([True] if problem else [])
 
 
 def test_a_crawl_that_ends_early_is_a_problem() -> None:
