@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
+from typing import BinaryIO
 
 import msgspec
 
@@ -16,6 +17,7 @@ from newsscraper.batch.document import Document, Fault, Work
 from newsscraper.batch.files import open_input
 from newsscraper.batch.inputs import Reading
 from newsscraper.errors import InputError, MissingExtraError
+from newsscraper.stores.members import Members
 
 try:
     from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
@@ -31,6 +33,7 @@ MAX_PAGE = 20 * 1024 * 1024
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _CHUNK = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]*)?\r\n")
 """How a body begins that really is in chunks: many archives keep the header and not the chunks."""
+_RECORD_END = b"\r\n\r\n"
 _KNOWN = msgspec.json.Decoder(Known)
 
 
@@ -47,7 +50,7 @@ def read_warc(name: str, reading: Reading) -> Iterator[Work]:
     page_id: str | None = None
     with open_input(name) as stream:
         try:
-            for record in ArchiveIterator(stream, parse_http=True):
+            for record in ArchiveIterator(_Whole(stream), parse_http=True):
                 number += 1
                 if record.record_type is WarcRecordType.response:
                     if page is not None:
@@ -58,7 +61,7 @@ def read_warc(name: str, reading: Reading) -> Iterator[Work]:
                     page = _with_known(page, record.reader.read())
                 if page is not None:
                     page = replace(page, read=stream.tell())
-        except (OSError, ValueError, zlib.error) as error:
+        except (OSError, ValueError, EOFError, zlib.error) as error:
             if page is not None:
                 yield page
             after = f"at record {number}" if number else "at its beginning"
@@ -67,6 +70,35 @@ def read_warc(name: str, reading: Reading) -> Iterator[Work]:
         yield page
     if number == 0:
         raise InputError("no WARC: it holds no record")
+
+
+class _Whole(io.RawIOBase):
+    """An archive's content, unpacked, with an `EOFError` at its end if that is not the end of a record.
+
+    FastWARC itself takes a file that is cut between two lines of a header for one that is over.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        packed = file.read(2) == b"\x1f\x8b"
+        file.seek(0)
+        self._content: io.RawIOBase | BinaryIO = Members(file, strict=True) if packed else file
+        self._end = _RECORD_END
+        self._position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._position
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._content.read(size) or b""
+        if data:
+            self._position += len(data)
+            self._end = (self._end + data[-len(_RECORD_END) :])[-len(_RECORD_END) :]
+        elif size and not self._end.endswith((_RECORD_END, b"\n\n")):
+            raise EOFError("the last record is not complete")
+        return data
 
 
 def _is_about(record: WarcRecord, page_id: str | None) -> bool:

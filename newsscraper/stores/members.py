@@ -38,15 +38,16 @@ def open_members(path: Path) -> io.BufferedReader:
 
     Reading raises `zlib.error` where there is something else than gzip.
     """
-    return io.BufferedReader(_Members(path.open("rb")))
+    return io.BufferedReader(Members(path.open("rb")))
 
 
-class _Members(io.RawIOBase):
+class Members(io.RawIOBase):
     """The unpacked content of a gzip file."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, *, strict: bool = False) -> None:
+        """`strict`: whether an unfinished member is an `EOFError`, where the content ends."""
         self._file = file
-        self._pieces = _unpack(file)
+        self._pieces = _unpack(file, strict)
         self._left = b""
 
     def readable(self) -> bool:
@@ -68,11 +69,14 @@ class _Members(io.RawIOBase):
         super().close()
 
 
-def _unpack(file: BinaryIO) -> Iterator[bytes]:
-    member = zlib.decompressobj(wbits=31)
+def _unpack(file: BinaryIO, strict: bool) -> Iterator[bytes]:
+    member, begun = zlib.decompressobj(wbits=31), False
     while data := file.read(CHUNK):
         while data:
+            begun = True
             yield member.decompress(data, CHUNK)
             data = member.unconsumed_tail or member.unused_data
             if member.eof:
-                member = zlib.decompressobj(wbits=31)
+                member, begun = zlib.decompressobj(wbits=31), False
+    if begun and strict:
+        raise EOFError("the gzip file ends in the middle")

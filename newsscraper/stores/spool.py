@@ -59,11 +59,6 @@ class SafeStore(Store):
         self._failure: OutputError | None = None
         self._tried_at = clock()
 
-    @property
-    def failure(self) -> str | None:
-        """Why records go to the spool now, in one line; None while all is well."""
-        return str(self._failure) if self._failure else None
-
     def _save(self, articles: Sequence[Article]) -> None:
         for article in articles:
             if self._store is not None or self._is_back():
