@@ -37,6 +37,7 @@ TEASERS = 8
 
 _UNSEEN = frozenset({"script", "style", "template", "title", "textarea", "option"})
 _ARTICLE = re.compile(r"(?:article|posting|report|review)$", re.IGNORECASE)
+_HOME = frozenset({"/", "/index.html", "/index.php"})
 _SECTION = re.compile(r"(?:/[a-zäöü]+(?:[-_][a-zäöü]+){0,2}){1,3}/?(?:index\.(?:html?|php))?")
 _DATED = ("json-ld:", "meta:article", "meta:dc", "microdata:", "layout:")
 
@@ -130,7 +131,8 @@ def _blocked(page: Page, signs: _Signs) -> tuple[Status, str] | None:
 def _consent_address(signs: _Signs) -> tuple[Status, str] | None:
     """A page at a consent page's address; it may ask for JavaScript as well, but that is not what it is."""
     paths = load_words("walls")["consent_wall"]["paths"]
-    if any(part in signs.path for part in paths) and _words("consent_wall", "words").search(signs.text):
+    placed = any(part in signs.path for part in paths)
+    if placed and signs.own < LITTLE and _words("consent_wall", "words").search(signs.text):
         return "consent_wall", f"address: {signs.path}"
     return None
 
@@ -166,7 +168,7 @@ def _front(page: Page, signs: _Signs) -> tuple[Status, str] | None:
     """The site's front or that of a section: many linked headings, and no text longer than a teaser."""
     if signs.article:
         return None
-    if signs.path == "/":
+    if signs.path in _HOME:
         return "not_article", "front page"
     if _SECTION.fullmatch(signs.path) and signs.prose < ENOUGH and _count_teasers(page) >= TEASERS:
         return "not_article", "section front"
@@ -197,7 +199,9 @@ def _visible(page: Page) -> str:
 
 def _path(url: str | None) -> str:
     try:
-        return urlsplit(url or "").path.lower() or ("/" if url else "")
+        parts = urlsplit(url or "")
+        # Old systems have one path for all articles and their numbers in the query.
+        return f"{parts.path or '/'}{'?' if parts.query else ''}".lower() if url else ""
     except ValueError:
         return ""
 
