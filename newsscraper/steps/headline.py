@@ -13,6 +13,8 @@ from newsscraper.steps.slug import find_slug, slug_words
 LONGEST_TITLE = 220
 LONGEST_WITH_STOP = 60
 """A longer line that holds a sentence or ends with a full stop is no title."""
+WORDS_OF_KICKER = 3
+"""A first line of more words is a short title with a long lead, rather than a kicker with its title."""
 LONGEST_LEAD = 700
 LONGEST_HEADING = 110
 
@@ -64,9 +66,14 @@ def _has_kicker(draft: Draft) -> bool:
     if len(draft.blocks) < 3:
         return False
     first, second, third = draft.blocks[:3]
-    if is_label(first.text) and _is_title(second) and not is_label(second.text):
-        return is_prose(third) and not is_prose(second) and not ends_sentence(second.text.rstrip("?!"))
-    return find_slug(draft.blocks, slug_words(draft.url), 2) == 1
+    if not _is_title(second):
+        return False
+    named = find_slug(draft.blocks, slug_words(draft.url), 2)
+    if named is not None:
+        return named == 1
+    short = is_label(first.text) and first.text.count(" ") < WORDS_OF_KICKER
+    headed = short and not is_label(second.text) and not is_prose(second)
+    return headed and is_prose(third) and not ends_sentence(second.text.rstrip("?!"))
 
 
 def _headings(draft: Draft) -> None:

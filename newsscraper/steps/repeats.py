@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsscraper.draft import Draft, DraftBlock
+from newsscraper.steps.shape import is_label
 
 SHORTEST = 40
 """Shorter blocks may stand twice: names, answers of one word, headings of a list."""
@@ -18,16 +19,24 @@ def repeats(draft: Draft) -> None:
     """
     seen: set[str] = set()
     gone: list[DraftBlock] = []
-    title = draft.blocks[0].text if draft.blocks and draft.medium == "text" else None
+    titles = _titles(draft)
     before = ""
     for index, block in enumerate(draft.blocks):
         text = block.text
-        if (len(text) >= SHORTEST and text in seen) or (index and text == title) or (len(text) >= SHORTEST_PART and " " in text and _is_part(text, before)):
+        if (len(text) >= SHORTEST and text in seen) or (index > 0 and text in titles and text in seen) or (len(text) >= SHORTEST_PART and " " in text and _is_part(text, before)):
             gone.append(block)
         else:
             before = text
         seen.add(text)
     draft.remove(gone, "repeat", "repeat.block")
+
+
+def _titles(draft: Draft) -> set[str]:
+    """The lines of a plain text that may be its title: the first, or the second under a kicker."""
+    if draft.medium == "html":
+        return set()
+    first = [block.text for block in draft.blocks[:2]]
+    return set(first if len(first) == 2 and is_label(first[0]) else first[:1])
 
 
 def _is_part(text: str, whole: str) -> bool:

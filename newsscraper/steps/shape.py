@@ -12,6 +12,7 @@ from newsscraper.rules.matcher import QUOTES, ends_sentence
 PROSE = 90
 """A block of this many characters that ends like a sentence is prose; so is one of twice the length that holds one."""
 
+_stop = re.compile(r"[a-zäöüß]{2}\.['\"“«»”’)]* ['\"„“«»‚(]*[A-ZÄÖÜ]")
 _sentence = re.compile(r"[a-zäöüß]{2}[.!?]['\"“«»”’)]* ['\"„“»«‚(]*[A-ZÄÖÜ]")
 
 LONGEST_MENU = 3000
@@ -43,8 +44,8 @@ def _is_prose(text: str) -> bool:
 
 
 def has_sentence(text: str) -> bool:
-    """Whether a sentence ends inside a text and another begins."""
-    return _sentence.search(text) is not None
+    """Whether a sentence ends with a full stop inside a text and another begins."""
+    return _stop.search(text) is not None
 
 
 def is_label(text: str) -> bool:
