@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from newsscraper.draft import Draft, fold
+from newsscraper.draft import Draft
+from newsscraper.fields.vocabulary import fold
 
 
 def outlet_names(draft: Draft) -> list[str]:
@@ -21,12 +22,12 @@ def outlet_names(draft: Draft) -> list[str]:
 
 
 def outlet_key(name: str) -> str:
-    """The form two spellings of one outlet share.
+    """The form two spellings of one outlet share, that of its host included.
 
-    >>> outlet_key("DER SPIEGEL"), outlet_key("n-tv.de")
-    ('derspiegel', 'ntvde')
+    >>> outlet_key("DER SPIEGEL"), outlet_key("Thüringer Allgemeine"), outlet_key("thueringer-allgemeine")
+    ('derspiegel', 'thueringerallgemeine', 'thueringerallgemeine')
     """
-    return fold(name).replace(" ", "")
+    return "".join(filter(str.isalnum, fold(name)))
 
 
 def _host(url: str | None) -> str:
