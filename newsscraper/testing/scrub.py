@@ -10,6 +10,7 @@ a record of the same shape as the original (`shape`).
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -44,21 +45,20 @@ class Scrubber:
         scrubbed: dict[str, Exchange] = {}
         for exchange in exchanges:
             if _is(exchange, "html") and exchange.status == 200:
-                page = to_utf8(exchange.content, _content_type(exchange))
-                new, knowledge = scrub_page(page.decode(), exchange.url, words)
+                new, knowledge = scrub_page(_text(exchange), exchange.url, words)
                 known.append(knowledge)
                 scrubbed[exchange.url] = replace(exchange, content=new.encode())
         everything = _together(known)
         for exchange in exchanges:
             if _is(exchange, "xml") and exchange.status == 200:
-                markup = to_utf8(exchange.content, _content_type(exchange)).decode()
-                new = scrub_markup(markup, TextScrubber(words, everything))
+                new = scrub_markup(_text(exchange), TextScrubber(words, everything))
                 scrubbed[exchange.url] = replace(exchange, content=new.encode())
         return [scrubbed.get(exchange.url, exchange) for exchange in exchanges]
 
 
 def scrub_page(page: str, url: str | None, words: Words) -> tuple[str, Knowledge]:
     """A page with its words replaced, and what was known of it; a page that is only a wall stays as it is."""
+    page = unicodedata.normalize("NFC", page)  # an umlaut of two characters has no letter to exchange
     article = clean_html(page, url)
     publisher = publishers.for_url(url)
     knowledge = knowledge_of(article, publisher)
@@ -97,6 +97,10 @@ def _together(known: Sequence[Knowledge]) -> Knowledge:
         names=frozenset(name for knowledge in known for name in knowledge.names),
         phrases=known[0].phrases if known else None,
     )
+
+
+def _text(exchange: Exchange) -> str:
+    return unicodedata.normalize("NFC", to_utf8(exchange.content, _content_type(exchange)).decode())
 
 
 def _content_type(exchange: Exchange) -> str:

@@ -86,7 +86,8 @@ def _rewrite(
                 new = whole[start : start + len(part)]
                 start += len(part)
                 if new != part and place >= 0:
-                    out[place] = html.escape(new, quote=False).replace("\xa0", "&nbsp;")
+                    # A lone `<` that stood in the page unescaped is left as it was.
+                    out[place] = html.escape(new, quote=False) if "&" in out[place] else new
             block.clear()
 
     for kind, raw, extra in _tokens(markup):
