@@ -125,4 +125,4 @@ def _join(moment: int | None, offset: int | None) -> datetime | None:
         return None
     ahead = timedelta(seconds=offset or 0)
     zone = timezone(ahead) if ahead else UTC
-    return (_EPOCH + moment * _MICRO + ahead).replace(tzinfo=zone)
+    return (_EPOCH + (moment * _MICRO + ahead)).replace(tzinfo=zone)

@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import made_up
@@ -24,6 +25,11 @@ EMPTY = Article(
     url="", canonical_url="", publisher="", language="", reason="", kicker="", title="", lead="", byline="",
     dateline="", section="", content_hash="",
 )  # fmt: skip
+EDGES = Article(
+    published_at=datetime.min.replace(tzinfo=timezone(timedelta(hours=14))),
+    modified_at=datetime.max.replace(tzinfo=timezone(-timedelta(hours=14))),
+)
+"""Dates that leave the calendar when they are turned into UTC."""
 NUL = made_up.plain(
     1, "\0", publisher="\0", url="\0", title="\0", section="\0", content_hash="\0", keywords=("\0",),
     agencies=("\0",), byline="\0", reason="\0", access_flags={"\0": "\0"},
@@ -61,7 +67,7 @@ def test_every_field_is_drawn() -> None:
 @pytest.mark.parametrize("name", STORES)
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(articles=st.lists(made_up.articles, max_size=4).map(distinct))
-@example(articles=[Article(), EMPTY])
+@example(articles=[Article(), EMPTY, EDGES])
 def test_round_trip(name: str, articles: list[Article]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         with open_store(address(folder, name)) as store:
@@ -76,7 +82,7 @@ def test_round_trip(name: str, articles: list[Article]) -> None:
 def test_round_trip_postgresql(new_database: Callable[[], str]) -> None:
     @settings(max_examples=15, deadline=None, database=None, phases=[Phase.explicit, Phase.generate])
     @given(articles=st.lists(made_up.articles, min_size=1, max_size=3).map(distinct))
-    @example(articles=[Article(), EMPTY, NUL])
+    @example(articles=[Article(), EMPTY, EDGES, NUL])
     def write_and_read(articles: list[Article]) -> None:
         address = new_database()
         with open_store(address) as store:
