@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsscraper.readers.outline import Outline
+from newsscraper.readers.outline import Outline, tidy
 
 LONGEST = 200_000
 """Characters of a body that are looked at; a newspaper's longest articles have a tenth of it."""
@@ -14,12 +14,12 @@ MOST_PIECES = 2_000
 SHORTEST = 60
 """Shorter lines may stand in the article and beside it."""
 
-_OTHER = re.compile(r"<[^<>]*>|[\W_]+")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def find_support(outline: Outline, bodies: Sequence[str]) -> frozenset[int]:
     """Indices of the pieces that the given bodies (plain text or HTML) contain, but for white space."""
-    stated = _letters("|".join(body[:LONGEST] for body in bodies[:3]))
+    stated = _letters(tidy(_TAG.sub(" ", " | ".join(body[:LONGEST] for body in bodies[:3]))))
     if len(stated) < SHORTEST:
         return frozenset()
     return frozenset(
@@ -30,5 +30,5 @@ def find_support(outline: Outline, bodies: Sequence[str]) -> frozenset[int]:
 
 
 def _letters(text: str) -> str:
-    """Nothing but the letters and digits of a text, in lower case."""
-    return _OTHER.sub("", text).casefold()
+    """A text without its white space; HTML without its tags."""
+    return "".join(text.split())
