@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.steps.shape import SURE, head_end, is_label, is_prose, is_wrapped
 from newsscraper.steps.slug import find_slug, slug_words
 
-AGAINST: dict[str, int] = {
-    "related": 3, "comment": 3, "navigation": 2, "promo": 2, "share": 1, "player": 1, "disclaimer": 1, "byline": 2, "repeat": 1, "ad": 1,
-}  # fmt: skip
+AGAINST = {"related": 3, "comment": 3, "navigation": 2, "promo": 2, "byline": 2} | dict.fromkeys(
+    ("share", "player", "disclaimer", "repeat", "ad"), 1
+)
 """What a removed line of a kind says against the text around it; a caption or a banner says nothing."""
 
 OWN_RULES = ("navigation.above", "navigation.below")
@@ -52,14 +53,13 @@ def extent(draft: Draft) -> None:
 
 def _comments(draft: Draft) -> int:
     """Index of the first block after the heading of the comments, if most of the text stands before it."""
+    headings = [removal.position for removal in draft.removed if removal.rule in COMMENT_RULES]
+    if not headings:
+        return len(draft.blocks)
     places = [block.position for block in draft.blocks]
-    sizes = [len(block.text) * is_prose(block) for block in draft.blocks]
-    for removal in draft.removed:
-        if removal.rule in COMMENT_RULES:
-            index = bisect_left(places, removal.position)
-            if sum(sizes[:index]) > MOST_OF_IT * sum(sizes):
-                return index
-    return len(places)
+    above = [0, *accumulate(len(block.text) * is_prose(block) for block in draft.blocks)]
+    under = (index for place in headings if above[index := bisect_left(places, place)] > MOST_OF_IT * above[-1])
+    return min(under, default=len(places))
 
 
 def _residue(draft: Draft) -> dict[int, int]:

@@ -9,11 +9,16 @@ from newsscraper.steps.shape import head_end, last_sure
 
 def matches(draft: Draft, *groups: str) -> list[tuple[DraftBlock, Rule]]:
     """The blocks that a rule of the groups takes, with the first such rule, in text order."""
-    found = {
-        index: standing
-        for index, rules in _fitting(draft).items()
-        if (standing := [rule for rule in rules if rule.group in groups and _stands(draft, index, rule)])
-    }
+    fitting = _fitting(draft)
+    spots = None
+    found: dict[int, list[Rule]] = {}
+    for index, rules in fitting.items():
+        own = [rule for rule in rules if rule.group in groups]
+        if any(rule.where != "anywhere" for rule in own):
+            spots = spots or (head_end(draft.blocks), last_sure(draft.blocks))
+            own = [rule for rule in own if _stands(rule, index, *spots, in_page=draft.medium == "html")]
+        if own:
+            found[index] = own
     taken: list[tuple[DraftBlock, Rule]] = []
     for index, rules in found.items():
         accompanied = index - 1 in found or index + 1 in found
@@ -39,10 +44,14 @@ def _fitting(draft: Draft) -> dict[int, list[Rule]]:
     return found
 
 
-def _stands(draft: Draft, index: int, rule: Rule) -> bool:
-    """Whether a block stands where the rule holds."""
-    if rule.where == "top":
-        return index < head_end(draft.blocks)
-    if rule.where == "inside":
-        return index > 0 or draft.medium == "html"
-    return rule.where == "anywhere" or index > last_sure(draft.blocks)
+def _stands(rule: Rule, index: int, head: int, tail: int, *, in_page: bool) -> bool:
+    """Whether a block stands where the rule holds. In a page, the title is not among the blocks."""
+    match rule.where:
+        case "top":
+            return index < head
+        case "bottom":
+            return index > tail
+        case "inside":
+            return index > 0 or in_page
+        case _:
+            return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.rules.matcher import QUOTES
@@ -26,6 +27,7 @@ def teasers(draft: Draft) -> None:
         return
     blocks = draft.blocks
     gone: list[DraftBlock] = []
+    speakers = Counter(block.text.partition(":")[0] for block in blocks if ":" in block.text)
     index = head_end(blocks)
     while index < len(blocks):
         end = index
@@ -33,7 +35,7 @@ def teasers(draft: Draft) -> None:
             end += 1
         run = blocks[index:end]
         introduced = index > 0 and blocks[index - 1].text.endswith(":")
-        if len(run) >= FEWEST and not introduced and _are_headlines(run, blocks):
+        if len(run) >= FEWEST and not introduced and _are_headlines(run, speakers):
             gone += run if end == len(blocks) or not is_prose(blocks[end]) else run[:-1]
         index = max(end, index + 1)
     draft.remove(gone, "teaser", "teaser.run")
@@ -49,11 +51,10 @@ def _may_be(block: DraftBlock) -> bool:
     )
 
 
-def _are_headlines(run: list[DraftBlock], blocks: list[DraftBlock]) -> bool:
+def _are_headlines(run: list[DraftBlock], speakers: Counter[str]) -> bool:
     """Whether most of a run is built as headlines are, and not as the turns of a conversation."""
     built = [match for b in run if (match := _headline.fullmatch(b.text)) and not _value.search(b.text)]
     if 2 * len(built) <= len(run):
         return False
     kickers = {match["kicker"] for match in built}
-    speakers = sum(block.text.startswith(tuple(f"{kicker}:" for kicker in kickers)) for block in blocks)
-    return len(kickers) == len(built) and speakers <= len(built)
+    return len(kickers) == len(built) and all(speakers[kicker] <= 1 for kicker in kickers)
