@@ -94,8 +94,9 @@ def record_crawl(publisher: Publisher, path: Path, limit: int, own: dict[str, An
     crawler.signals.connect(keep, signals.item_scraped)
     crawler.signals.connect(answered, signals.response_received)
     if isinstance(runner, AsyncCrawlerProcess):
-        runner.crawl(crawler)
+        task = runner.crawl(crawler)
         runner.start()
+        task.result()  # what kept the crawl from starting
     else:
         asyncio.run(_run(runner, crawler))
     recording.problems = list(getattr(crawler.spider, "failures", ()))
@@ -110,6 +111,10 @@ def finish(
     publisher: Publisher, draft: Path, path: Path, crawl: Recording, articles: int, scrubber: Scrubber | None
 ) -> Expectation:
     """Make the cassette at `path` and its expectation of what a crawl has recorded at `draft`."""
+    if not draft.exists():
+        raise InputError(
+            f"{publisher.slug}: nothing recorded: no answer from {publisher.hosts[0]}; no network?"
+        )
     chosen = {article.url for article in choose(crawl.articles, articles)}
     if not chosen:
         why = "; ".join(crawl.problems) or "no article among what it answered"
