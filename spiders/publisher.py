@@ -26,6 +26,7 @@ from newsscraper.crawl.outcome import Outcome, of_failure, of_response
 from newsscraper.crawl.page import Page, headers_of
 from newsscraper.crawl.pipelines import RunawayPageError
 from newsscraper.crawl.politeness import Robots, contact_needed
+from newsscraper.crawl.report import FIELDS, is_low, levels
 from newsscraper.crawl.reservations import Reservations, reserved
 from newsscraper.crawl.state import Known, State
 from newsscraper.errors import ConfigError
@@ -63,6 +64,8 @@ class PublisherSpider(Spider):
         """What makes this run a failure, in words."""
         self.source_problems: list[str] = []
         """What is wrong with sources, in words; not all of it makes the run a failure."""
+        self.learned: dict[str, float] = {}
+        """Field -> share of records that had it in earlier runs."""
         self._unread: dict[str, str] = {}
         self._asked = Asked(since, until, section)
         self._left = limit_of(limit)
@@ -92,7 +95,8 @@ class PublisherSpider(Spider):
             )
         spider = super().from_crawler(crawler, *args, **kwargs)
         # What is wrong with an argument or the state file is found before anything is fetched.
-        _ = spider.selection, spider.memory
+        spider.learned = spider.memory.usual(spider.name)
+        _ = spider.selection
         crawler.signals.connect(spider.spider_closed, signals.spider_closed)
         crawler.signals.connect(spider.item_failed, signals.item_error)
         crawler.signals.connect(spider.item_dropped, signals.item_dropped)
@@ -217,6 +221,7 @@ class PublisherSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Note a request that got no answer."""
         known: Known = failure.request.cb_kwargs["known"]  # type: ignore[attr-defined]
+        assert failure.value is not None
         ended = of_failure(failure.value)
         self._note(known.url, ended)
         self.logger.info("%s: %s", known.url, str(failure.value) or ended.count)
@@ -241,7 +246,19 @@ class PublisherSpider(Spider):
         self._end(problem, "failed")
 
     def spider_closed(self) -> None:
-        """Let go of the state store."""
+        """Learn from the run what is usual, and let go of the state store."""
+        stats = self.crawler.stats
+        records = stats.get_value("newsscraper/records", 0)
+        had = {field: stats.get_value(f"newsscraper/field/{field}", 0) for field in FIELDS}
+        usual = levels(self.publisher, self.learned)
+        # A field that has gone missing must not become usual.
+        if records:
+            normal = {
+                field: count
+                for field, count in had.items()
+                if field not in usual or not is_low(count / records, usual[field], records)
+            }
+            self.memory.remember_coverage(self.name, records, normal)
         self.memory.close()
 
     @property

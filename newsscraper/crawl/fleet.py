@@ -121,6 +121,7 @@ class Fleet:
             _stats(crawler),
             failures,
             source_problems=getattr(crawler.spider, "source_problems", ()),
+            learned=getattr(crawler.spider, "learned", {}),
             usual=self._usual,
         )
         self.reports.append(made)

@@ -64,7 +64,8 @@ class OnlyArticles(KeepingPipeline):
         if article.status != "ok":
             count = f"walls/{article.status}"
             if article.status not in self.crawler.settings.getlist("KEEP_STATUSES"):
-                self.drop(page, count, "wall")
+                # A wall may be gone tomorrow; what is no article will never be one.
+                self.drop(page, count, "other" if article.status == "not_article" else "wall")
             self.crawler.stats.inc_value(f"newsscraper/{count}")
 
 

@@ -36,7 +36,7 @@ def of_response(response: Response) -> Outcome | None:
         return Outcome("walls/empty", "wall")
     declared = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
     if declared and not declared.startswith(_HTML) and not declared.startswith("text/plain"):
-        return Outcome("walls/not_article", "gone")
+        return Outcome("walls/not_article", "other")
     asked = (
         (response.request.meta.get("redirect_urls") or [response.url])[0]
         if response.request

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -26,7 +27,7 @@ FIELDS: dict[str, Callable[[Article], bool]] = {
 ALWAYS = {"title": 0.95, "body": 0.95, "published_at": 0.8}
 """Shares that a publisher reaches whose file says nothing about its usual level."""
 SLACK = 0.15
-"""How far a share may lie under the usual level before it is no longer chance."""
+"""How far a share may lie under the usual level at least before it is no longer chance."""
 ENOUGH = 5
 """Pages or records that it takes to judge a run at all."""
 
@@ -86,12 +87,13 @@ def build(
     failures: Sequence[str] = (),
     *,
     source_problems: Sequence[str] = (),
+    learned: Mapping[str, float] | None = None,
     usual: bool = True,
 ) -> Report:
     """The report of a crawl from its Scrapy statistics.
 
-    `failures`: what went wrong, in words; it makes the run fail. `usual`: whether to hold the run against
-    the usual level.
+    `failures`: what went wrong, in words; it makes the run fail. `learned`: the usual share of each field, as
+    earlier runs had it. `usual`: whether to hold the run against the usual level.
     """
     records = stats.get("newsscraper/records", 0)
     started = stats.get("start_time")
@@ -120,11 +122,11 @@ def build(
     if report.reason not in ("finished", "limit"):
         report.problems.append(f"the crawl ended early: {report.reason or 'it never started'}")
     if usual:
-        report.problems += unusual(report, publisher)
+        report.problems += unusual(report, publisher, learned or {})
     return report
 
 
-def unusual(report: Report, publisher: Publisher | None) -> list[str]:
+def unusual(report: Report, publisher: Publisher | None, learned: Mapping[str, float]) -> list[str]:
     """What of a run is not as usual for its publisher, in words."""
     found = []
     layout = _layout(publisher, report.publisher)
@@ -137,14 +139,25 @@ def unusual(report: Report, publisher: Publisher | None) -> list[str]:
         )
         found.append(f"{pages} pages asked for and no record: {kinds}; look at {layout}")
     if report.records >= ENOUGH:
-        for field, level in {**ALWAYS, **(dict(publisher.coverage) if publisher else {})}.items():
+        for field, level in levels(publisher, learned).items():
             share = report.coverage.get(field, 0.0)
-            if share < level - SLACK:
+            if is_low(share, level, report.records):
                 found.append(
                     f"{field}: in {share:.0%} of {report.records} records, usually in {level:.0%}: "
                     f"the page layout probably changed; look at {layout}"
                 )
     return found
+
+
+def levels(publisher: Publisher | None, learned: Mapping[str, float]) -> dict[str, float]:
+    """Field -> usual share: what the publisher's file says, else earlier runs, else what all reach."""
+    return {**ALWAYS, **learned, **(publisher.coverage if publisher else {})}
+
+
+def is_low(share: float, level: float, records: int) -> bool:
+    """Whether a share lies further under its usual level than chance puts it in so few records."""
+    chance = 2 * math.sqrt(level * (1 - level) / records)
+    return share < level - max(SLACK, chance)
 
 
 def _layout(publisher: Publisher | None, name: str) -> str:

@@ -4,8 +4,9 @@ The table is also the queue: addresses go in as sources name them and come out n
 back-fill over years needs no more memory than a day's news.
 
 An address is `queued`, then `writing` while its record is on the way to the output, then `done`. Or it is
-`alias` (another address of a page that is done), `gone` (404, 410), `wall` (consent, paywall, challenge,
-no article), `failed`, `outside` (not in the asked-for days) or `reserved` (not to be mined, and respected).
+`alias` (another address of a page that is done), `gone` (404, 410), `other` (no article: a video, a front
+page, a file), `wall` (consent, paywall, challenge, empty), `failed`, `outside` (not in the asked-for days) or
+`reserved` (not to be mined, and respected).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,10 @@ YOUNG = timedelta(days=2)
 """Age up to which an article is looked at again."""
 MAX_TRIES = 5
 """Failed looks after which an address is left alone."""
+LEARN_FROM = 14
+"""Latest runs that say what is usual."""
+LEARN_RECORDS = 30
+"""Records that it takes to say so."""
 
 _TABLES = (
     """
@@ -56,6 +61,12 @@ _TABLES = (
     """
     CREATE TABLE IF NOT EXISTS sources (
         publisher TEXT, url TEXT, listed INTEGER NOT NULL, PRIMARY KEY (publisher, url)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS coverage (
+        publisher TEXT NOT NULL, field TEXT NOT NULL, at REAL NOT NULL,
+        records INTEGER NOT NULL, had INTEGER NOT NULL
     )
     """,
 )
@@ -277,6 +288,22 @@ class State:
                 (publisher, url, listed),
             )
         return row[0] if row else 0
+
+    def usual(self, publisher: str) -> dict[str, float]:
+        """Field -> share of records that had it in the latest runs, where there were enough to tell."""
+        rows = self._db.execute(
+            "SELECT field, sum(had) * 1.0 / sum(records) FROM (SELECT *, row_number() OVER"
+            " (PARTITION BY field ORDER BY at DESC) AS age FROM coverage WHERE publisher = ?)"
+            " WHERE age <= ? GROUP BY field HAVING sum(records) >= ?",
+            (publisher, LEARN_FROM, LEARN_RECORDS),
+        )
+        return dict(rows.fetchall())
+
+    def remember_coverage(self, publisher: str, records: int, had: Mapping[str, int]) -> None:
+        """Note how many of a run's records had each field."""
+        now = self._now()
+        rows = [(publisher, field, now, records, count) for field, count in had.items()]
+        self._db.executemany("INSERT INTO coverage VALUES (?, ?, ?, ?, ?)", rows)
 
     def queued(self, publisher: str) -> int:
         """Number of addresses that wait to be fetched."""

@@ -270,6 +270,14 @@ def test_a_field_under_its_usual_level_names_the_layout() -> None:
     assert report.build(publisher, "faz", _stats(published_at=1.0, authors=0.8), []).ok
 
 
+def test_what_earlier_runs_had_is_usual() -> None:
+    stats = _stats(published_at=1.0, lead=0.3)
+    (problem,) = report.build(_publisher(), "faz", stats, [], learned={"lead": 0.9}).problems
+    assert problem.startswith("lead: in 30% of 20 records, usually in 90%")
+    assert report.build(_publisher(), "faz", stats, [], learned={"lead": 0.5}).ok
+    assert report.build(_publisher(coverage={"lead": 0.3}), "faz", stats, [], learned={"lead": 0.9}).ok
+
+
 @pytest.mark.parametrize(
     ("counts", "problem"),
     [

@@ -145,7 +145,7 @@ def _response(
         (_response(500), "errors/http_500", "failed"),
         (_response(302), "errors/http_302", "failed"),
         (_response(body=b" \n"), "walls/empty", "wall"),
-        (_response(kind="application/pdf"), "walls/not_article", "gone"),
+        (_response(kind="application/pdf"), "walls/not_article", "other"),
         (_response(url="https://a.de/", asked=["https://a.de/x"]), "walls/soft_404", "gone"),
     ],
 )

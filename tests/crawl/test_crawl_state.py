@@ -204,6 +204,21 @@ def test_a_source_remembers_how_much_it_listed(open_state: Callable[[], State]) 
     state.close()
 
 
+def test_what_is_usual_is_learned_from_enough_records(open_state: Callable[[], State], clock: Clock) -> None:
+    state = open_state()
+    state.remember_coverage("a", 20, {"title": 20, "lead": 10})
+    assert state.usual("a") == {}
+    clock.forward(days=1)
+    state.remember_coverage("a", 20, {"title": 20, "lead": 14})
+    assert state.usual("a") == {"title": 1.0, "lead": 0.6}
+    for _ in range(14):
+        clock.forward(days=1)
+        state.remember_coverage("a", 10, {"lead": 9})
+    assert state.usual("a") == {"title": 1.0, "lead": 0.9}
+    assert state.usual("b") == {}
+    state.close()
+
+
 def test_a_throw_away_store_leaves_nothing(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
