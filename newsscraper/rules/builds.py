@@ -17,13 +17,16 @@ class Build:
         self.rule = rule
         self.starts = frozenset(stem.casefold()[:4] for stem in rule.key)
         """First letters of the words with which a look at the build begins."""
+        self._key = fold_stems(rule.key)
         self._slots = tuple(map(fold_stems, rule.build))
         self._must = tuple(map(fold_stems, rule.must))
         self._spare = len(self._slots) - (rule.need or len(self._slots))
         self._misspelt = MOST_WITH_TYPO if rule.typos else 0
 
     def fits(self, squashed: str) -> bool:
-        """Whether a squashed text has the build: all of `must`, and enough of the slots."""
+        """Whether a squashed text has the build: a key, all of `must`, and enough of the slots."""
+        if not holds_one(self._key, squashed):
+            return False
         missing = [slot for slot in self._must if not holds_one(slot, squashed)]
         if len(missing) > self._misspelt:
             return False
