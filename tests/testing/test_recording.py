@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import scrapy
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 
 from newsscraper import publishers
@@ -89,6 +90,30 @@ def test_nothing_that_is_no_article_is_recorded(recorded: tuple[Path, Recording]
     with pytest.raises(InputError, match=r"tagesspiegel: nothing recorded: .*news\.xml lists no article"):
         finish(publishers.get("tagesspiegel"), draft, tmp_path / "tagesspiegel.yaml", crawl, 5, None)
     assert not (tmp_path / "tagesspiegel.yaml").exists()
+
+
+class NoNetwork(BaseDownloadHandler):
+    """A real handler on a machine without a network."""
+
+    lazy = True
+
+    async def download_request(self, request: scrapy.Request) -> Response:
+        raise CannotResolveHostError(request.url)
+
+
+def test_a_recording_without_a_network_says_so(tmp_path: Path) -> None:
+    own = {
+        "TWISTED_REACTOR_ENABLED": False,
+        "CASSETTE_DOWNLOAD_HANDLERS": {"https": NoNetwork},
+        "CONTACT": "test@example.org",
+        "RETRY_ENABLED": False,
+        "DOWNLOAD_DELAY": 0,
+    }
+    publisher, draft = publishers.get("taz"), tmp_path / "draft.yaml"
+    crawl = record_crawl(publisher, draft, 5, own)
+    with pytest.raises(InputError, match=r"^taz: nothing recorded: no answer from taz\.de; no network\?$"):
+        finish(publisher, draft, tmp_path / "taz.yaml", crawl, 5, None)
+    assert list(tmp_path.iterdir()) == []
 
 
 def article(number: int, **fields: Any) -> Article:
