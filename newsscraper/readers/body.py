@@ -51,8 +51,9 @@ def file(choice: Choice, region: Region, draft: Draft) -> None:
     """Put a judged piece where it belongs: among the blocks, the removals, or as evidence."""
     piece, position = choice.piece, choice.index
     if choice.removal is not None:
-        # What stands above the headline and is foreign by its box is the page's, not the article's.
-        if region.heading is None or position > region.heading or choice.part in ("caption", "credit"):
+        # What stands above the headline and in no element of the article's own is the page's frame.
+        top = region.heading if region.top is None else region.top
+        if position >= (top or 0) or choice.part in ("caption", "credit"):
             draft.record(choice.removal, piece.text, choice.rule, position)
     elif choice.part in ("body", "lead"):
         kind = choice.kind or piece.kind

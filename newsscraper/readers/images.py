@@ -47,7 +47,7 @@ def find_images(choices: list[Choice], outline: Outline, region: Region, base: s
     """
     if not choices:
         return []
-    first, last = choices[0].index - ABOVE, choices[-1].index + 1
+    first, last = choices[0].index - ABOVE, region.end
     figures = [
         figure
         for figure in outline.figures

@@ -50,6 +50,8 @@ class Region:
     """Section -> whether a publisher's layout lets the article stand there; all True without a layout."""
     support: frozenset[int] = frozenset()
     """Pieces that the page's own data repeats: they are the article's, whatever their box is called."""
+    top: int | None = None
+    """Index of the first piece in the article's own element, known then; None without such an element."""
     opening: int = 0
     """Index of the piece that opens the running text, known once the pieces are judged."""
 

@@ -56,7 +56,10 @@ class Choice:
 
 
 def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choice]:
-    """Judge every piece from the top of the box that holds the headline to the end of the body."""
+    """Judge every piece from the top of the box that holds the headline to the end of the body.
+
+    What else the article's own element holds comes last, as removed.
+    """
     around = outline.sections[region.around]
     first = min(around.start, region.start) if region.heading is not None else region.start
     choices = [Choice(index, outline.pieces[index]) for index in range(first, region.end)]
@@ -68,7 +71,23 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
     mark_subheads(choices)
     drop_repeats(choices)
     drop_lone_headings(choices)
-    return choices
+    return choices + left_over(outline, region, first)
+
+
+def left_over(outline: Outline, region: Region, first: int) -> list[Choice]:
+    """The pieces of the element around the region (`article`, `main`) that stand before and behind it."""
+    own = (outline.sections[section] for section in outline.ancestors(region.around))
+    box = next((section for section in own if section.tag in ("article", "main")), None)
+    if box is None:
+        return []
+    region.top = box.start
+    beside = (*range(box.start, first), *range(region.end, box.end))
+    rest = [Choice(index, outline.pieces[index]) for index in beside]
+    for choice in rest:
+        verdict = region.verdicts[choice.piece.section]
+        meaning = vocabulary().meanings.get(verdict or "")
+        choice.drop((meaning and meaning.removal) or "navigation", verdict or "outside")
+    return rest
 
 
 def label_sections(outline: Outline, region: Region) -> list[Part | None]:
