@@ -1,9 +1,9 @@
 """Pages per second and memory of `newsscraper clean`, with one worker and two, and on a Dask cluster.
 
-    python benchmarks/batch.py CORPUS [--pages 5000] [--peer]
+    python benchmarks/batch.py CORPUS [--pages 5000] [--peer 650]
 
 CORPUS is a folder with `pages/*.html.gz`; its pages are repeated until there are enough, as WARC and as JSON
-Lines. `--peer` runs trafilatura's command line on the same pages as files.
+Lines. `--peer N` runs trafilatura's command line, and ours, on the first N pages as files.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def main() -> None:
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--pages", type=int, default=5000)
-    parser.add_argument("--peer", action="store_true")
+    parser.add_argument("--peer", type=int, default=0)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -50,15 +50,8 @@ def main() -> None:
             same = (folder / f"{kind}-1.jsonl").read_bytes() == (folder / f"{kind}-2.jsonl").read_bytes()
             print(f"  the same records from both: {same}")
         dask(clean, warc, folder, args.pages)
-        if args.peer and shutil.which("trafilatura"):
-            for workers in (1, 2):
-                out = folder / f"peer-{workers}"
-                peer = ["trafilatura", "--input-dir", str(files), "--output-dir", str(out), "--json"]
-                row(
-                    f"trafilatura, {workers} workers",
-                    [*peer, "--with-metadata", "--parallel", str(workers)],
-                    args.pages,
-                )
+        if args.peer:
+            peers(clean, files, folder, args.peer)
 
 
 def build(corpus: Path, count: int, folder: Path) -> tuple[Path, Path, Path]:
@@ -98,6 +91,23 @@ def dask(clean: list[str], source: Path, folder: Path, pages: int) -> None:
         row("WARC, Dask, 2 workers", command, pages)
     same = (folder / "dask.jsonl").read_bytes() == (folder / "WARC-1.jsonl").read_bytes()
     print(f"  the same records as one process: {same}")
+
+
+def peers(clean: list[str], files: Path, folder: Path, count: int) -> None:
+    """A folder of files, with our command line and with trafilatura's."""
+    for path in files.iterdir():
+        if int(path.stem) >= count:
+            path.unlink()
+    for workers in ("1", "2"):
+        ours = [*clean, str(files), "-o", str(folder / f"files-{workers}.jsonl"), "--workers", workers]
+        row(f"{count} files, {workers} workers", ours, count)
+    if not shutil.which("trafilatura"):
+        print("trafilatura is not installed")
+        return
+    for workers in ("1", "2"):
+        peer = ["trafilatura", "--input-dir", str(files), "--output-dir", str(folder / f"peer-{workers}")]
+        peer += ["--json", "--with-metadata", "--parallel", workers]
+        row(f"trafilatura, {workers} workers", peer, count)
 
 
 def row(name: str, command: list[str], pages: int) -> None:

@@ -10,9 +10,13 @@ from newsscraper.batch.files import read_file
 from newsscraper.batch.german import is_german
 from newsscraper.batch.sniff import medium_of
 from newsscraper.clean import draft_html, draft_text, refine
+from newsscraper.crawl.deadline import deadline
 from newsscraper.errors import NewsscraperError
 from newsscraper.readers.decode import to_utf8
 from newsscraper.stores.model import encodable
+
+CLEAN_TIMEOUT = 60.0
+"""Seconds that one document may take; one that needs longer is a fault."""
 
 
 def clean_chunk(chunk: Sequence[Work]) -> list[Result]:
@@ -25,7 +29,8 @@ def clean_one(work: Work) -> Result:
     if isinstance(work, Fault):
         return work
     try:
-        return _clean(work)
+        with deadline(CLEAN_TIMEOUT):
+            return _clean(work)
     except NewsscraperError as error:
         return Fault(place=work.place, error=str(error), url=work.url, read=work.read)
     except Exception as error:  # noqa: BLE001 - whatever one document breaks must not end the batch

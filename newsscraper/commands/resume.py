@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Load the spool files of the output."""
+    from newsscraper.stores.journals import journal_files, journal_start
     from newsscraper.stores.opening import open_bare
     from newsscraper.stores.spool import load_spooled, spool_files
 
@@ -36,12 +37,14 @@ def run(args: argparse.Namespace) -> int:
     spools = [path for path in candidates if path.exists()]
     if args.spool and not spools:
         raise InputError(f"{args.spool}: no such file")
-    if not spools:
-        # A journal that a killed run left becomes part of the output when the store is opened and closed.
-        open_bare(target).close()
-        print(f"nothing was kept aside for {target}", file=sys.stderr)  # noqa: T201
-        return 0
     for spool in spools:
         count = load_spooled(target, lambda: open_bare(target), spool)
         print(f"{count} records from {spool} are in {target}", file=sys.stderr)  # noqa: T201
+    journals = journal_files(journal_start(target.path)) if target.path and not spools else []
+    if journals:
+        # They become part of the output when the store is opened and closed.
+        open_bare(target).close()
+        print(f"records from {journals[0]} are in {target}", file=sys.stderr)  # noqa: T201
+    elif not spools:
+        print(f"nothing was kept aside for {target}", file=sys.stderr)  # noqa: T201
     return 0

@@ -32,15 +32,15 @@ class Journal:
             except OutputError:
                 # Another run is writing to it.
                 continue
-            self._path = left
+            self.path = left
             return
-        self._path = start.with_name(f"{start.name}{_WORD}{uuid.uuid4().hex[:12]}.jsonl")
-        self._store = JsonlStore(self._path)
+        self.path = start.with_name(f"{start.name}{_WORD}{uuid.uuid4().hex[:12]}.jsonl")
+        self._store = JsonlStore(self.path)
 
     @property
     def id(self) -> str:
         """What names this journal and no other."""
-        return journal_id(self._path)
+        return journal_id(self.path)
 
     def write(self, article: Article) -> None:
         """Append a record. Raises `OutputError`."""
@@ -56,7 +56,7 @@ class Journal:
 
     def read(self) -> Iterator[Article]:
         """The records so far."""
-        return read_jsonl(self._path)
+        return read_jsonl(self.path)
 
     def close(self) -> None:
         """Let go of the file; it stays."""
@@ -64,7 +64,12 @@ class Journal:
 
     def drop(self) -> None:
         """Delete the file: its records are in the output."""
-        self._path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
+
+
+def journal_start(output: Path) -> Path:
+    """What the names of an output's journals begin with: inside a folder, beside a file."""
+    return output / "_" if output.is_dir() else output.with_name(output.name + ".")
 
 
 def journal_files(start: Path) -> list[Path]:

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from newsscraper.article import Article
 from newsscraper.errors import InputError, OutputError
-from newsscraper.stores.journals import Journal, journal_files, journal_id
+from newsscraper.stores.journals import Journal, journal_files, journal_id, journal_start
 from newsscraper.stores.jsonl import read_jsonl
 from newsscraper.stores.model import Store
 from newsscraper.stores.parquet_schema import SCHEMA, articles_of, table_of
@@ -80,7 +80,7 @@ class ParquetFile(Store):
         self._path = path
         self._keep = append and path.exists()
         merged = _metadata(path).get(_JOURNAL, b"").decode() if self._keep else ""
-        self._journal = Journal(path.with_name(path.name + "."), merged=merged, take_over=append)
+        self._journal = Journal(journal_start(path), merged=merged, take_over=append)
 
     def _save(self, articles: Sequence[Article]) -> None:
         for article in articles:
@@ -91,7 +91,7 @@ class ParquetFile(Store):
 
     def _finish(self) -> None:
         new = self._path.with_name(f".new-{self._path.name}")
-        with _writing(self._path):
+        with _writing(self._path, self._journal):
             _write(new, itertools.chain(self._old(), _tables(self._journal.read())), self._journal.id)
             os.replace(new, self._path)
         self._journal.drop()
@@ -118,7 +118,7 @@ class ParquetFolder(Store):
         self._path = path
         with _writing(path):
             path.mkdir(exist_ok=True)
-        self._journal = Journal(path / "_", take_over=True)
+        self._journal = Journal(journal_start(path), take_over=True)
 
     def _save(self, articles: Sequence[Article]) -> None:
         for article in articles:
@@ -138,7 +138,7 @@ class ParquetFolder(Store):
             for folder, articles in groups.items():
                 # The name comes from the journal: a run that is killed here and repeated doubles nothing.
                 file = folder / f"part-{self._journal.id}-{number}.parquet"
-                with _writing(file):
+                with _writing(self._path, self._journal):
                     folder.mkdir(parents=True, exist_ok=True)
                     _write(folder / f".new-{file.name}", _tables(articles), self._journal.id)
                     os.replace(folder / f".new-{file.name}", file)
@@ -166,9 +166,8 @@ def read_parquet(path: Path) -> Iterator[Article]:
     file of newsscraper.
     """
     folder = path.is_dir()
-    start = path / "_" if folder else path.with_name(path.name + ".")
     files = sorted(p for p in path.rglob("*.parquet") if not p.name.startswith(".")) if folder else [path]
-    left = journal_files(start)
+    left = journal_files(journal_start(path))
     if not folder and not path.exists():
         if not left:
             raise InputError(f"{path}: no such file or folder")
@@ -222,8 +221,13 @@ def _write(path: Path, pieces: Iterable[arrow.Table], journal: str) -> None:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def _writing(path: Path, journal: Journal | None = None) -> Iterator[None]:
+    """Turn errors of the file system into ours, which tell where the records are that a journal holds."""
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        problem = f"{path}: cannot be written: {error.strerror or error}"
+        if journal is not None:
+            address = f"{path}/" if path.is_dir() else path
+            problem += f"; the records stay in {journal.path}: load them with `newsscraper resume {address}`"
+        raise OutputError(problem) from error

@@ -75,6 +75,8 @@ class SafeStore(Store):
         self._attempt(methodcaller("close"))
         if self._failure is None or self._is_back(at_once=True):
             self._attempt(methodcaller("close"))
+        if self._failure is not None and not self._spools:
+            raise self._failure
         if self._failure is not None:
             places = " and ".join(map(str, self._spools))
             raise OutputError(
@@ -102,6 +104,8 @@ class SafeStore(Store):
 
     def _keep(self, articles: Sequence[Article]) -> None:
         """Append to the spool file; when that fails too, go on in the next place."""
+        if not articles:
+            return
         for path in spool_files(self._target)[max(0, len(self._spools) - 1) :]:
             try:
                 if self._spool is None:

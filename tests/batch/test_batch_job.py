@@ -179,6 +179,15 @@ def test_a_cleaner_that_fails_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [str(result) for result in results] == ["line 0: RecursionError: too deep"]
 
 
+def test_a_cleaner_that_hangs_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsscraper.batch.work.CLEAN_TIMEOUT", 0.05)
+    monkeypatch.setattr("newsscraper.batch.work.refine", lambda _: time.sleep(60))
+    ((_, results),) = clean_stream(documents(1), Here())
+    assert [str(result) for result in results] == [
+        "line 0: CleaningTimeoutError: not done when its time was up"
+    ]
+
+
 def test_memory_is_bounded_by_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """However long the stream, only so much of it has been read as the workers need."""
     monkeypatch.setattr(engine, "CHUNK_DOCUMENTS", 4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +12,8 @@ import pyarrow.dataset
 import pyarrow.parquet
 import pytest
 
-from newsscraper.errors import InputError
+from newsscraper.cli import main
+from newsscraper.errors import InputError, OutputError
 from newsscraper.stores import open_store, parquet, read_store
 from newsscraper.stores.parquet import partition
 
@@ -73,6 +76,25 @@ def test_a_merged_journal_is_not_merged_twice(tmp_path: Path, monkeypatch: pytes
     write(target, 3)
     assert [article.title for article in read_store(target)] == [made_up.plain(n).title for n in (1, 2, 3)]
     assert [path.name for path in tmp_path.iterdir()] == ["a.parquet"]
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a/"])
+def test_records_wait_in_the_journal_when_there_is_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    target = f"{tmp_path}/{name}"
+    with monkeypatch.context() as patch:
+        patch.setattr(parquet, "_write", full)
+        with pytest.raises(OutputError, match=f"No space left on device; .*`newsscraper resume {target}`"):
+            write(target, 1, 2)
+    assert len(list(read_store(target))) == 2
+    assert main(["resume", target]) == 0
+    assert capsys.readouterr().err.endswith(f".jsonl are in {target}\n")
+    assert len(list(read_store(target))) == 2
+    assert not list(tmp_path.rglob("*.jsonl"))
 
 
 def test_two_runs_write_to_one_folder(tmp_path: Path) -> None:
