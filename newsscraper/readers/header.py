@@ -39,6 +39,7 @@ _FOREIGN = frozenset({
 })  # fmt: skip
 _BOXES = ("h4", "div", "span", "p", "strong", "b", "font", "td")
 _INLINE = frozenset({"a", "b", "em", "font", "i", "span", "strong"})
+_MARKS = " :-–|/"
 _ENDS = frozenset({"article", "main", "body"})
 _DATE = re.compile(
     r"\b\d{1,2}\. ?(?:\d{1,2}\. ?(?:\d{4}|\d{2})\b|[A-ZÄ][a-zä]{2,8}\.? \d{4})|\b\d{4}-\d\d-\d\d"
@@ -73,16 +74,16 @@ class Header:
 
 def read_header(tree: etree._Element, index: Index, titles: list[str]) -> Header:
     """Read the head of the article whose headline is like one of `titles`."""
-    header = Header(heading=_find_heading(tree, index, titles))
+    wanted = [words for words in map(_words, titles) if words]
+    header = Header(heading=_find_heading(tree, index, wanted))
     if header.heading is None:
         return header
-    _read_heading(header)
+    _read_heading(header, wanted)
     _Scan(header).run(header.heading)
     return header
 
 
-def _find_heading(tree: etree._Element, index: Index, titles: list[str]) -> etree._Element | None:
-    wanted = [words for words in map(_words, titles) if words]
+def _find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> etree._Element | None:
     if len(index.headings) == 1 and _likeness(index.headings[0], wanted) > 0.2:
         return index.headings[0]
     headings = index.headings + list(tree.iter("h2", "h3")) if wanted else index.headings
@@ -107,7 +108,10 @@ def _says(box: etree._Element, wanted: list[set[str]]) -> bool:
 
 
 def _likeness(element: etree._Element, wanted: list[set[str]]) -> float:
-    words = _words(text_of(element))
+    return _nearness(_words(text_of(element)), wanted)
+
+
+def _nearness(words: set[str], wanted: list[set[str]]) -> float:
     return max((len(words & title) / len(words | title) for title in wanted), default=0.0) if words else 0.0
 
 
@@ -115,22 +119,29 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
 
 
-def _read_heading(header: Header) -> None:
-    """Headline and, where an element inside the `h1` holds it, kicker."""
+def _read_heading(header: Header, wanted: list[set[str]]) -> None:
+    """Headline and kicker, where the heading has an element for it.
+
+    The kicker is called so, or it stands first and the page's titles are nearer to the headline without it.
+    """
     heading = header.heading
     assert heading is not None
     whole = text_of(heading)
     header.title = whole or None
     for child in heading.iter():
-        if child is not heading and meaning_of(child) == "kicker" and (kicker := text_of(child)):
-            header.kicker = kicker.strip(" :-–|/") or None
-            rest = whole.removeprefix(kicker).lstrip(" :-–|/")
-            header.title = rest or whole
+        kicker = text_of(child) if child is not heading else ""
+        rest = whole.removeprefix(kicker).lstrip(_MARKS)
+        if not kicker or not rest or rest == whole:
+            continue
+        apart = _words(rest)
+        nearer = _nearness(apart, wanted) > _nearness(apart | _words(kicker), wanted)
+        if meaning_of(child) == "kicker" or (nearer and len(rest) > len(kicker)):
+            header.kicker, header.title = kicker.strip(_MARKS) or None, rest
             return
 
 
 class _Scan:
-    """A walk back from the headline and a longer one on from it."""
+    """A walk on from the headline and a shorter one back from it."""
 
     def __init__(self, header: Header) -> None:
         self.header = header
@@ -139,10 +150,10 @@ class _Scan:
         self.opener = ""
 
     def run(self, heading: etree._Element) -> None:
-        """Fill the header."""
-        self.walk(_before(heading), MAX_ELEMENTS // 4)
-        self.prose = 0
+        """Fill the header, with what stands under the headline first: above it may stand today's date."""
         self.walk(_after(heading), MAX_ELEMENTS)
+        self.prose = 0
+        self.walk(_before(heading), MAX_ELEMENTS // 4)
 
     def walk(self, roots: Iterator[etree._Element], limit: int) -> None:
         """Walk elements and what is in them, without recursion, up to the end of the article's head."""
@@ -252,7 +263,7 @@ def _has_own_text(element: etree._Element) -> bool:
 
 
 def _short(text: str) -> str | None:
-    return text.strip(" :-–|/") or None if len(text) <= _PROSE else None
+    return text.strip(_MARKS) or None if len(text) <= _PROSE else None
 
 
 def _after(element: etree._Element) -> Iterator[etree._Element]:
