@@ -13,6 +13,7 @@ import gzip
 import itertools
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -38,7 +39,7 @@ def main() -> None:
         warc, lines, files = build(args.corpus, args.pages, folder)
         clean = [sys.executable, "-m", "newsscraper", "clean", "-q", "--language", "any"]
         print(f"{args.pages} pages on {os.cpu_count()} processors; megabytes of all processes together")
-        print(f"{'':<24} {'seconds':>8} {'pages/s':>8} {'MB':>6}")
+        print(f"{'':<24} {'seconds':>8} {'pages/s':>8} {'cpu s':>8} {'MB':>6}")
         for kind, source in (("WARC", warc), ("JSONL", lines)):
             for workers in (1, 2):
                 out = folder / f"{kind}-{workers}.jsonl"
@@ -112,7 +113,7 @@ def peers(clean: list[str], files: Path, folder: Path, count: int) -> None:
 
 def row(name: str, command: list[str], pages: int) -> None:
     """Run a command and print what it took."""
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), cpu_seconds()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     peak = 0
     while process.poll() is None:
@@ -120,9 +121,18 @@ def row(name: str, command: list[str], pages: int) -> None:
         time.sleep(0.2)
     taken = time.perf_counter() - start
     failed = "" if process.returncode == 0 else f"  exit code {process.returncode}"
-    print(f"{name:<24} {taken:8.1f} {pages / taken:8.0f} {peak / 1e6:6.0f}{failed}", flush=True)
+    print(
+        f"{name:<24} {taken:8.1f} {pages / taken:8.0f} {cpu_seconds() - cpu:8.1f} {peak / 1e6:6.0f}{failed}",
+        flush=True,
+    )
     if process.stderr:
         process.stderr.close()
+
+
+def cpu_seconds() -> float:
+    """Processor time of all processes that were run: what a busy machine does not change."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def resident(pid: int) -> int:
