@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from newsscraper.article import Image, RemovalKind
 from newsscraper.draft import Draft, DraftBlock
+from newsscraper.fields import canonical_agency, parse_byline
 from newsscraper.fields.credits import Credit, find_credit, is_caption
 from newsscraper.steps.shape import head_end, last_prose
 
@@ -49,11 +52,21 @@ def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
         credit = find_credit(block.text)
         if credit and credit.source and not credit.start and not first < index < last:
             continue  # above and below the text, it is the text's own source
+        if credit and not credit.marked and not credit.start and index > last and _signs(block.text):
+            continue
         if credit or (len(block.text) <= LONGEST_BARE_CAPTION and is_caption(block.text)):
             found.append((block, credit))
         else:
             block.spared += ("credit",)
     return found
+
+
+def _signs(text: str) -> bool:
+    """Whether a line names nothing but news agencies, outlets and initials: `mit dpa` signs a text."""
+    byline = parse_byline(text)
+    parts = re.split(r"\s*[/|,]\s*", text.strip(" ()").removeprefix("mit "))
+    signed = {author.name for author in byline.authors if author.kind != "person"}
+    return bool(byline.agencies) and all(part in signed or canonical_agency(part) for part in parts)
 
 
 def _again(
