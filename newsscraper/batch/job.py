@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import os
 import sys
@@ -77,7 +78,9 @@ def _pool(workers: int | None, dask: str | None) -> Pool:
 
 
 def _task(sources: list[Source], output: str, reading: Reading) -> str:
-    return fingerprint(SCHEMA_VERSION, [(s.name, s.size) for s in sources], output, reading)
+    files = [(source.name, source.size) for source in sources]
+    how = dataclasses.replace(reading, only=frozenset())
+    return fingerprint(SCHEMA_VERSION, files, output, how, sorted(reading.only))
 
 
 def _to_stdout(works: Iterable[Work], pool: Pool) -> Summary:

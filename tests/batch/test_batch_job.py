@@ -267,3 +267,20 @@ def test_only_some_statuses(tmp_path: Path) -> None:
     only = Reading(parse_map(None), only=frozenset({"ok"}))
     summary = job.clean([str(tmp_path)], str(tmp_path / "out.jsonl"), only)
     assert (summary.records, summary.faults) == (3, 0)
+
+
+def test_a_task_is_known_again_by_another_process() -> None:
+    """Whatever order Python gives a set: the same call goes on with its own work."""
+    code = (
+        "from newsscraper.batch import job; from newsscraper.batch.inputs import Reading\n"
+        "only = frozenset({'ok', 'empty', 'blocked', 'truncated'})\n"
+        "print(job._task([], 'out.jsonl', Reading({'text': 'a'}, only=only)))"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(found) == 1
