@@ -216,3 +216,13 @@ def test_no_server(tmp_path: Any) -> None:
     failed = r"^postgresql://me@/news\?host=\S+: the database failed: connection"
     with pytest.raises(OutputError, match=failed):
         open_store(f"postgresql://me:secret@/news?host={tmp_path}")
+
+
+def test_a_text_beyond_all_measure(database: str) -> None:
+    """PostgreSQL searches at most 1 MB of distinct words, and indexes values of 2,700 bytes: all is kept."""
+    words = " ".join(f"{chr(0x4E00 + n % 20000)}{chr(0x4E00 + n // 20000)}" for n in range(400_000))
+    article = made_up.plain(
+        1, words, lead=words, title=words, publisher=words, agencies=(words,), content_hash=words
+    )
+    write(database, article, made_up.plain(2))
+    assert list(read_store(database)) == [article, made_up.plain(2)]
