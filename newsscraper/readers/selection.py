@@ -200,18 +200,14 @@ def judge_head(
             choice.part = choice.label
             choice.drop("credit" if choice.part == "credit" else "caption", choice.part)
             continue
-        running = len(piece.text) > 60 and prose(piece) > 0 and piece.links < 0.1
+        running = prose(piece) > 0
+        # What links nowhere is the article's own teaser.
+        teaser = running and piece.links < 0.1 and not (found_lead or choice.label or piece.figure)
         words = words_of(piece.text)
         if choice.index < region.heading:
             if not choice.removal and choice.part == "body":
                 choice.drop("navigation", "above_headline")
-        elif (
-            choice.removal == "related"
-            and running
-            and not found_lead
-            and not choice.label
-            and not piece.figure
-        ):
+        elif choice.removal == "related" and teaser:
             choice.part, choice.removal = "lead", None
         elif choice.removal or choice.part != "body":
             pass
