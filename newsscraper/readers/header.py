@@ -47,6 +47,9 @@ _DATE = re.compile(
 )
 
 
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?Uhr| ?h)?(?![.\d])")
+_SIGNED = re.compile(r"\b(?:von|by) [A-ZÄÖÜ](?!.*[.!?]$)")
+_PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
 _BYLINE = re.compile(rf"{any_of('byline')}(?: ?:|\b)(?![^|]*[.!?]$)", re.IGNORECASE)
 _MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
 _STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
@@ -180,7 +183,7 @@ class _Scan:
         if tag == "time":
             self.add_time(element)
             return True
-        if "author" in (element.get("rel") or "").split():
+        if "author" in (element.get("rel") or "").split() or _PROFILE.search(element.get("href") or ""):
             self.add_byline(line_of(element))
             return True
         if meaning == "byline" and is_quoted(element):
@@ -238,7 +241,12 @@ class _Scan:
 
     def add_dates(self, line: str) -> None:
         """Note a line with a date in it, then the part of it that has the date."""
+        dates = self.header.dates
+        if _CLOCK.fullmatch(line) and dates and not _CLOCK.search(dates[-1]):
+            dates.append(f"{dates[-1]}, {line}")
         if _DATE.search(line):
+            if _SIGNED.search(line):
+                self.add_byline(line)
             parts = [part.strip() for part in re.split(r"[|•·]", line)]
             target = self.header.stands if _STAND.search(line) else self.header.dates
             target += dict.fromkeys([line, *filter(_DATE.search, parts)])

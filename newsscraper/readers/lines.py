@@ -36,6 +36,7 @@ def any_of(key: str) -> str:
 
 
 _QUOTE = re.compile(rf"(?<![a-z]){any_of('quotes')}(?![a-z])", re.IGNORECASE)
+_GAP = re.compile(r"(?<=\d)\x01+(?=\d)")
 _JOINT_END = re.compile(rf"(?:\b{any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
 _JOINT_START = re.compile(rf"(?:{any_of('joints')}\b|[,.;:/|&)(•·–-])", re.IGNORECASE)
 
@@ -48,15 +49,17 @@ def line_of(element: etree._Element) -> str:
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, node in walker:
         inner = node is not element
-        if inner and node.tag in _ITEMS:
-            parts.append("\0")
+        if inner:
+            parts.append("\0" if node.tag in _ITEMS else "\1")
         text = node.text if event == "start" else node.tail if inner else None
         if event == "start" and node.tag in OUTSIDE:
             walker.skip_subtree()
         elif text:
             parts.append(text)
     line = ""
-    for item in filter(None, map(squeeze, "".join(parts).split("\0"))):
+    # Date and time in elements side by side have a gap between them, by style alone.
+    text = _GAP.sub(" ", "".join(parts)).replace("\1", "")
+    for item in filter(None, map(squeeze, text.split("\0"))):
         joined = not line or _JOINT_END.search(line) or _JOINT_START.match(item)
         line += item if not line else f" {item}" if joined else f", {item}"
     return line
@@ -99,7 +102,8 @@ def take_property(element: etree._Element, found: dict[str, list[str]]) -> bool:
         return False
     if name == "author":
         inner = element.find(".//*[@itemprop='name']")
-        value = line_of(element if inner is None else inner)
+        inner = element if inner is None else inner
+        value = inner.get("content") or line_of(inner)
     else:
         attributes = (element.get(key) for key in ("datetime", "content", "title"))
         value = next(filter(None, attributes), None) or line_of(element)
