@@ -150,6 +150,7 @@ class PublisherSpider(Spider):
                     yield request
                 if self._done:
                     return
+        self._check_sources(sources)
 
     async def sources(self) -> list[Source]:
         """Where this publisher names its articles."""
@@ -293,6 +294,12 @@ class PublisherSpider(Spider):
             why = self._unread.get(source.url, "has probably moved or changed")
             usual = f" (the last time {before})" if before else ""
             self.failures.append(f"{source.url} lists no article{usual}: {why}")
+
+    def _check_sources(self, sources: list[Source]) -> None:
+        """Sources that were never seen to work may fail, but not all that a publisher has."""
+        listed = (self.crawler.stats.get_value(f"newsscraper/source/{s.url}", 0) for s in sources)
+        if self.source_problems and not self.failures and not any(listed):
+            self.failures.append(f"no source lists an article: {self.source_problems[0]}")
 
     def _note(self, url: str, ended: Outcome) -> None:
         self.crawler.stats.inc_value(f"newsscraper/{ended.count}")

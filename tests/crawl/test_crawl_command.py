@@ -110,6 +110,14 @@ def test_a_site_without_sources_is_a_failure(world: World) -> None:
     assert "neither robots.txt nor the front page names a sitemap or feed" in run.log
 
 
+def test_a_publisher_of_whose_sources_none_can_be_read_is_a_failure(world: World) -> None:
+    host = world.publisher("unbekannt", kind="sitemap", verified=False)
+    run = world.crawl("unbekannt")
+    assert run.code == 1
+    (problem,) = run.reports["unbekannt"]["problems"]
+    assert problem == f"no source lists an article: {world.simulator.url(host, '/news.xml')}: answers 404"
+
+
 def test_limit_section_and_days(world: World) -> None:
     host = world.publisher("wahlblatt")
     for section, number, hours in (
