@@ -1,6 +1,6 @@
 """List what `clean_text` takes out of a folder of texts or a JSON Lines file, by kind.
 
-    python benchmarks/removals.py PATH [--field article] [--kind KIND] [--counts]
+python benchmarks/removals.py PATH [--field article] [--kind KIND] [--counts]
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python benchmarks/text_speed.py [FOLDER | FILE.jsonl] [--field article]
 
-Texts of a folder or of JSON Lines first; then one line, many one-word lines and a repeated banner, each at four
-sizes: linear time shows as a steady rate.
+Texts of a folder or of JSON Lines first; then one line, many one-word lines, a repeated banner and the like,
+each at four sizes: linear time shows as a steady rate.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from removals import texts
 
 from newsscraper import clean_text
 
-BANNER = "Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden. Mehr in unserer Datenschutzerklärung."
+BANNER = "Ich bin damit einverstanden, dass mir externe Inhalte dieser Plattform angezeigt werden."
 SENTENCE = "Der Gemeinderat prüft am Dienstag den Haushalt, weil die Kosten höher sind als gedacht. "
 SHAPES = {
     "one line": lambda size: SENTENCE * (size // len(SENTENCE)),
@@ -32,7 +32,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("path", nargs="?", type=Path, help="a folder of .txt files, or a file of JSON Lines")
     parser.add_argument("--field", default="article", help="where a JSON line has its text")
-    parser.add_argument("--largest", type=int, default=8_000_000, help="characters of the largest made-up text")
+    parser.add_argument(
+        "--largest", type=int, default=8_000_000, help="characters of the largest made-up text"
+    )
     options = parser.parse_args()
     clean_text("warm up")
     if options.path:

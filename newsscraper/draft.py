@@ -1,7 +1,7 @@
 """`Draft`: what a reader produces and the steps refine, until `finish` makes the `Article` of it.
 
 A reader fills `blocks` (the text, in document order) and `evidence` (metadata candidates, best first).
-A step changes the draft and records every removal with `remove` or `lift`.
+A step changes the draft and records every removal with `remove`, `remove_each` or `cut`.
 """
 
 from __future__ import annotations

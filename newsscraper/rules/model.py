@@ -11,8 +11,8 @@ from newsscraper.article import RemovalKind
 from newsscraper.rules import wording
 
 Where = Literal["anywhere", "top", "bottom", "inside"]
-"""Where in the text a rule holds: `top` is above the first paragraph, `bottom` below the last long one, `inside`
-anywhere but in the first block."""
+"""Where in the text a rule holds: `top` is above the first paragraph, `bottom` below the last long one,
+`inside` anywhere but in the first block."""
 
 Medium = Literal["html", "text"]
 
@@ -23,7 +23,8 @@ LONGEST_BUILD = 1000
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One residue, how to know it, and a pair of examples.
 
-    A block fits a rule if one of `block`, `start`, `end`, `pattern`, `vocabulary` or `build` fits, and all conditions hold.
+    A block fits a rule if one of `block`, `start`, `end`, `pattern`, `vocabulary` or `build` fits, and all
+    conditions hold.
     """
 
     name: str
@@ -44,7 +45,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     build: tuple[tuple[str, ...], ...] = ()
     """Slots of word stems, in any order, spaces and punctuation aside. Tolerates typos: see `need`."""
     key: tuple[str, ...] = ()
-    """Words with which a look at `build` begins: the first four letters of one must begin a word of the block.
+    """Stems of which one must stand in the block, at the beginning of a word, before `build` is looked at.
     Two that stand in every such block make a misspelt one harmless."""
     typos: bool = False
     """Whether a stem of `build` and `must` may have one letter wrong, missing, doubled or swapped."""

@@ -40,7 +40,7 @@ def tokens(wording: str) -> list[str]:
     for word in words:
         if not _tokens.fullmatch(word):
             raise ValueError(
-                f"{word!r} in {wording!r} is not a word, a|b, word?, word* or … (write words without punctuation)"
+                f"{word!r} in {wording!r} is not a word, a|b, word?, word* or … (words have no punctuation)"
             )
     if all(word == "…" or word.endswith("?") for word in words):
         raise ValueError(f"{wording!r} has no word that is always there")

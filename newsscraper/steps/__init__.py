@@ -25,7 +25,7 @@ from newsscraper.steps.titles import labels, titles
 from newsscraper.steps.verdict import verdict
 
 RESIDUE: tuple[Step, ...] = (
-    paywall,  # flags first: they may stand at the very start and end, where others look for title and sign-off
+    paywall,  # flags may stand at the very start and end, where others look for title and sign-off
     consent,  # banners talk of data, newsletters and videos: before promos, players and disclaimers
     ads,
     disclaimers,  # "© dpa-infocom, dpa:…" is no credit: before credits

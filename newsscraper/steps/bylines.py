@@ -42,7 +42,7 @@ def _sign_offs(draft: Draft) -> None:
 
 
 def _is_sign_off(inner: str, before: str, *, at_end: bool) -> bool:
-    """Whether a bracket names who wrote the text: agencies anywhere, people and Kürzel at the end of the text."""
+    """Whether a bracket names who wrote the text: agencies anywhere, people and Kürzel at the text's end."""
     words = _words()
     byline = parse_byline(inner)
     if byline.rest or words.no_sign_off.search(inner):
@@ -106,7 +106,11 @@ def _is_line(text: str) -> bool:
         return all(author.kind == "initials" for author in byline.authors)
     if byline.date is not None or words.signature.fullmatch(text):
         return True
-    if not words.lead.match(text) or words.no_byline.match(text) or words.between.search(text.partition(",")[0]):
+    if (
+        not words.lead.match(text)
+        or words.no_byline.match(text)
+        or words.between.search(text.partition(",")[0])
+    ):
         return False
     return all(" " in author.name or author.kind != "person" for author in byline.authors)
 
@@ -137,7 +141,9 @@ class _Words:
         self.sign_off = re.compile(
             r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z"
         )
-        self.lead = re.compile(rf"\W*(?:(?:von|by)\s?:?\s|(?:{leads})\b[^:]{{0,30}}?(?::| von ))", re.IGNORECASE)
+        self.lead = re.compile(
+            rf"\W*(?:(?:von|by)\s?:?\s|(?:{leads})\b[^:]{{0,30}}?(?::| von ))", re.IGNORECASE
+        )
         self.no_byline = re.compile("|".join(words["no_byline"]), re.IGNORECASE)
         self.between = re.compile(rf"\w (?:{'|'.join(words['between'])}) [A-ZÄÖÜ]")
         self.no_sign_off = re.compile(rf"-(?:{'|'.join(words['no_sign_off'])})", re.IGNORECASE)
@@ -148,7 +154,8 @@ class _Words:
         self.source = re.compile(r"Quellen?\s?:")
         self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
         self.hint = re.compile(
-            rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?<![\w-])(?:{agencies})(?![\w-])|^[a-zäöüß]{{2,5}}[/,]|\d{{4}}[ ,|–-]+\d{{1,2}}[.:]\d\d"
+            rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?<![\w-])(?:{agencies})(?![\w-])"
+            r"|^[a-zäöüß]{2,5}[/,]|\d{4}[ ,|–-]+\d{1,2}[.:]\d\d"
         )
         self.alone = re.compile(r"\([a-zäöüß]{2,5}(?:[/,] ?[\w-]{2,9})*\)")
         self.announces = re.compile(r"(?:[Vv]on|VON|Autor(?:in)?|By)\s?:?")

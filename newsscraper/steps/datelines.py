@@ -25,7 +25,11 @@ def date_lines(draft: Draft) -> None:
     gone: list[DraftBlock] = []
     for index, block in enumerate(draft.blocks):
         text = block.text
-        if len(text) > LONGEST_DATE_LINE or "date" in block.spared or block.part in ("title", "kicker", "lead"):
+        if (
+            len(text) > LONGEST_DATE_LINE
+            or "date" in block.spared
+            or block.part in ("title", "kicker", "lead")
+        ):
             continue
         if index >= top and not labelled.search(text):
             continue
@@ -62,8 +66,10 @@ def _labelled() -> re.Pattern[str]:
 def _dateline() -> re.Pattern[str]:
     words = load_words("datelines")
     agencies = "|".join(re.escape(word) for word in sorted(words["agencies"], key=len, reverse=True))
-    place = r"[A-ZÄÖÜ][\w.'’-]*(?:[ /][A-ZÄÖÜa-zäöü][\w.'’-]*){0,3}"
+    place = r"[A-ZÄÖÜ][\w.'’-]*(?:[ /][A-ZÄÖÜa-zäöü][\w.'’-]*){0,3}(?: \([A-ZÄÖÜ]\w+\))?"
+    day = r"(?:,? (?:\d{1,2}\. ?\w+|\d{1,2}\.\d{1,2}\.\d{0,4}))?"
+    signed = rf"\((?:{agencies})(?:[/, -]+[\w-]{{2,20}})*\)"
     return re.compile(
-        rf"(?P<dateline>(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}} \| )?{place}(?:,? (?:\d{{1,2}}\. ?\w+|\d{{1,2}}\.\d{{1,2}}\.\d{{0,4}}))? ?"
-        rf"\((?:{agencies})(?:[/, -]+[\w-]{{2,20}})*\)\s*(?:[-–—.:]|(?=\S)))\s*(?=\S)"
+        rf"(?P<dateline>(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}} \| )?{place}{day} ?{signed}\s*"
+        rf"(?:[-–—.:|]|(?=[A-ZÄÖÜ0-9„“»«\"]))|[A-ZÄÖÜ-]{{3,30}} taz \|)\s*(?=\S)"
     )

@@ -1,8 +1,8 @@
 """Where the article begins and ends: what stands around it in a text taken from a whole page goes.
 
 Below the last sure paragraph of the article, short lines and single short paragraphs are teasers, tags and
-footers, but only where residue that other steps have found stands among them: the last line of an article looks
-like a teaser. What a second cleaning sees has less residue, so it never cuts more.
+footers, but only where residue that other steps have found stands among them: the last line of an article
+looks like a teaser. What a second cleaning sees has less residue, so it never cuts more.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def _comments(draft: Draft) -> int:
         return len(draft.blocks)
     places = [block.position for block in draft.blocks]
     above = [0, *accumulate(len(block.text) * is_prose(block) for block in draft.blocks)]
-    under = (index for place in headings if above[index := bisect_left(places, place)] > MOST_OF_IT * above[-1])
+    under = (
+        index for place in headings if above[index := bisect_left(places, place)] > MOST_OF_IT * above[-1]
+    )
     return min(under, default=len(places))
 
 
@@ -100,7 +102,7 @@ def _end(blocks: Sequence[DraftBlock], residue: dict[int, int]) -> int:
 
 
 def _between(blocks: Sequence[DraftBlock], residue: dict[int, int]) -> list[int]:
-    """How much residue was removed before each block, since the one before; last, what was removed after all."""
+    """How much residue was removed right before each block; the last number is what was removed after all."""
     found = [0] * (len(blocks) + 1)
     places = [block.position for block in blocks]
     for position, weight in residue.items():
@@ -127,7 +129,7 @@ def _begin(blocks: Sequence[DraftBlock]) -> int:
             run += 1
             continue
         if run >= LABELS_IN_A_ROW:
-            # The last label may be the kicker; right above a paragraph it is the title, with a kicker before it.
+            # The last label may be the kicker; right above a paragraph it is the title, under a kicker.
             begin = index - (2 if is_prose(block) else 1)
         run = 0
     return begin

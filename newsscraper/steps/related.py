@@ -14,11 +14,11 @@ MOST_TEASERS = 12
 
 LONGEST_HEADING = 110
 LONGEST_TEASER = 130
-"""The text under a teaser's title is no longer than this where it cannot be told from a paragraph otherwise."""
+"""The text under a teaser's title is no longer where nothing else tells it from a paragraph."""
 
 
 def related(draft: Draft) -> None:
-    """A heading such as `Mehr zum Thema` takes the teasers with it, up to the next paragraph of the article."""
+    """A heading such as `Mehr zum Thema` takes the teasers with it, up to the article's next paragraph."""
     found = matches(draft, "related")
     if not found:
         return

@@ -23,7 +23,11 @@ def repeats(draft: Draft) -> None:
     before = ""
     for index, block in enumerate(draft.blocks):
         text = block.text
-        if (len(text) >= SHORTEST and text in seen) or (index > 0 and text in titles and text in seen) or (len(text) >= SHORTEST_PART and " " in text and _is_part(text, before)):
+        if (
+            (len(text) >= SHORTEST and text in seen)
+            or (index > 0 and text in titles and text in seen)
+            or (len(text) >= SHORTEST_PART and " " in text and _is_part(text, before))
+        ):
             gone.append(block)
         else:
             before = text

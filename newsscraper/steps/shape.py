@@ -1,4 +1,4 @@
-"""What a row of blocks looks like: where the article's own paragraphs are, and what stands before and after."""
+"""What a row of blocks looks like: where the article's own paragraphs are, and what stands around them."""
 
 from __future__ import annotations
 
@@ -10,26 +10,24 @@ from newsscraper.draft import DraftBlock
 from newsscraper.rules.matcher import QUOTES, ends_sentence
 
 PROSE = 90
-"""A block of this many characters that ends like a sentence is prose; so is one of twice the length that holds one."""
-
-_stop = re.compile(r"[a-zäöüß]{2}\.['\"“«»”’)]* ['\"„“«»‚(]*[A-ZÄÖÜ]")
-_sentence = re.compile(r"[a-zäöüß]{2}[.!?]['\"“«»”’)]* ['\"„“»«‚(]*[A-ZÄÖÜ]")
-
+"""A block of so many characters that ends like a sentence is prose; of twice as many, if it holds one."""
 LONGEST_MENU = 3000
 """A block of more characters is no menu in one line."""
 SMALL_WORDS = 0.25
 """Share of words in lower case that German prose has at least; menus in one line have fewer."""
-_SMALL = tuple(f" {letter}" for letter in "abdefghimnsuvwz")
-
 SURE = 260
 """A paragraph of so many characters is the article's own; a teaser's text is shorter."""
 
 LABEL = 45
-"""A block of at most this many characters that does not end like a sentence is a label: a menu's or a list's."""
+"""A block of at most this many characters that does not end like a sentence is a label, as in a menu."""
+
+_SMALL = tuple(f" {letter}" for letter in "abdefghimnsuvwz")
+_stop = re.compile(r"[a-zäöüß]{2}\.['\"“«»”’)]* ['\"„“«»‚(]*[A-ZÄÖÜ]")
+_sentence = re.compile(r"[a-zäöüß]{2}[.!?]['\"“«»”’)]* ['\"„“»«‚(]*[A-ZÄÖÜ]")
 
 
 def is_prose(block: DraftBlock) -> bool:
-    """Whether a block reads like a paragraph of an article or a teaser's text. Each text is looked at once."""
+    """Whether a block reads like a paragraph of an article or a teaser's text; it is looked at once."""
     if block.prose is None:
         block.prose = _is_prose(block.text)
     return block.prose
@@ -54,7 +52,7 @@ def is_label(text: str) -> bool:
 
 
 def is_wrapped(blocks: Sequence[DraftBlock]) -> bool:
-    """Whether lines are cut to a width, in the middle of sentences: then a line tells nothing by its length."""
+    """Whether lines are cut to a width, amid sentences: then a line tells nothing by its length."""
     broken = sum(
         len(first.text) >= 40 and first.text[-1].isalpha() and second.text[0].islower()
         for first, second in pairwise(blocks)
