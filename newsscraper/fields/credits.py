@@ -128,7 +128,10 @@ def _bare(text: str) -> Credit | None:
     ending = patterns.bracket_end if text.endswith(")") else patterns.bare_end
     match = ending.search(text, max(0, len(text) - LONGEST_CREDIT))
     if match and patterns.agency.search(match["credit"]):
-        return Credit(tidy_credit(match["credit"]), match.start("piece"), marked=False)
+        # "… vom 3. Juli. Ida Roth / Pool": the dot of a day ends no sentence, the one behind the month does.
+        skipped = patterns.last_word.match(match["credit"])
+        start = skipped.end() if skipped else 0
+        return Credit(tidy_credit(match["credit"][start:]), match.start("piece") + start, marked=False)
     return None
 
 
@@ -156,6 +159,7 @@ class _Patterns:
         )
         agency = options("agencies")
         self.agency = re.compile(rf"(?<![\w-])(?:{agency})(?![\w-])")
+        self.last_word = re.compile(r"[A-ZÄÖÜ]?[\wäöüß]{3,}\.(?=[\s|])")
         self.small = re.compile(rf"{agency}|{options('links')}")
         name = rf"(?:[A-ZÄÖÜÉŠŽČ0-9][\w.'’&-]*|(?:{agency}|{options('links')})(?!\w))"
         joint = r"(?:\s?[/|]\s?|\s?,\s|\s|\s[&+–-]\s)"

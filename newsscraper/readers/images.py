@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from lxml import etree
 
 from newsscraper.article import Image
 from newsscraper.fields.addresses import absolute_url
 from newsscraper.fields.credits import find_credit, tidy_credit
+from newsscraper.readers.choice import Choice
 from newsscraper.readers.outline import Figure, Outline, tidy
 from newsscraper.readers.region import Region
-from newsscraper.readers.selection import Choice
 from newsscraper.readers.walk import PICTURED
+from newsscraper.rules import load_words
+from newsscraper.rules.matcher import ends_sentence
 
 SOURCES = (
     "data-srcset",
@@ -62,7 +65,7 @@ def find_images(choices: list[Choice], outline: Outline, region: Region, base: s
     found: dict[object, Image] = {}
     for figure in figures:
         image = describe(figure, texts[id(figure)], base)
-        if image.credit is None and image.caption is None and not substantial(figure):
+        if image.credit is None and not (has_picture(figure) if image.caption else substantial(figure)):
             continue
         key = image.url or (image.caption, image.credit)
         found[key] = richer(found[key], image) if key in found else image
@@ -86,12 +89,12 @@ def assign(choices: list[Choice], figures: list[Figure]) -> dict[int, list[Choic
 
 def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
     """One picture: the largest address, caption and credit apart, the alternative text where it says more."""
-    names = [tidy_credit(choice.piece.text) for choice in texts if choice.part == "credit"]
+    names = [tidy_credit(choice.piece.text) for choice in texts if is_credit(choice)]
     captions: list[str] = []
     for choice in texts:
-        if choice.part == "caption" and (text := choice.piece.text) not in captions:
+        if not is_credit(choice) and (text := choice.piece.text) not in captions:
             captions.append(text)
-    caption = " ".join(captions)
+    caption = caption_label().sub("", " ".join(captions))
     caption, credit = split_caption(caption)
     if credit:
         names.append(credit)
@@ -108,8 +111,30 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
     )
 
 
+def is_credit(choice: Choice) -> bool:
+    """Whether a text beside a picture is its credit: the markup says so, and it is no sentence."""
+    text = choice.piece.text
+    return choice.part == "credit" and not (
+        ends_sentence(text) and text.count(" ") > 2 and not find_credit(text)
+    )
+
+
+@cache
+def caption_label() -> re.Pattern[str]:
+    """A label in front of a caption, for those who do not see the picture: `Legende:`."""
+    return re.compile(rf"^(?:{'|'.join(load_words('credits')['caption_labels'])})\s*:\s*")
+
+
+@cache
+def named_source() -> re.Pattern[str]:
+    """A credit that ends a caption behind `Quelle:`; elsewhere, a text names its own source so."""
+    return re.compile(rf"(?:^|\s)(?:{'|'.join(load_words('credits')['sources'])})\s?:\s?([^:]{{2,100}})$")
+
+
 def split_caption(text: str) -> tuple[str, str | None]:
     """A caption without its credit, and the credit; in a caption a name after a stroke is one."""
+    if match := named_source().search(text):
+        return text[: match.start()].rstrip(), tidy_credit(match[1])
     found = find_credit(text)
     if found and (found.marked or found.start):
         return text[: found.start].rstrip(), found.text
@@ -121,6 +146,11 @@ def split_caption(text: str) -> tuple[str, str | None]:
 def attribute(figure: Figure, name: str) -> str:
     """The first such attribute of the figure's pictures, or an empty text."""
     return next((text for image in pictures(figure) if (text := tidy(image.get(name) or ""))), "")
+
+
+def has_picture(figure: Figure) -> bool:
+    """Whether there is a picture at all: sites put bylines and scripts' apologies into figures, too."""
+    return next(pictures(figure), None) is not None
 
 
 def pictures(figure: Figure, *, sources: bool = False) -> Iterator[etree._Element]:
