@@ -6,11 +6,12 @@ from datetime import datetime
 
 from newsscraper.article import RemovalKind
 from newsscraper.draft import Draft, DraftBlock, Part
+from newsscraper.readers.choice import Choice
 from newsscraper.readers.images import find_images
 from newsscraper.readers.layouts import find_roles
 from newsscraper.readers.parse import Page
 from newsscraper.readers.region import Region, find_region
-from newsscraper.readers.selection import Choice, select
+from newsscraper.readers.selection import select
 from newsscraper.readers.support import find_support
 from newsscraper.readers.ticker import mark_entries
 from newsscraper.readers.walk import outline

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from newsscraper.readers.choice import Choice
 from newsscraper.readers.outline import Outline
-from newsscraper.readers.selection import Choice
 
 _CLOCK = re.compile(r"(?:um )?([01]?\d|2[0-3])[:.]([0-5]\d)(?: ?Uhr)?")
 

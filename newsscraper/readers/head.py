@@ -1,0 +1,82 @@
+"""What stands between the headline and the first paragraph: the lead, and lines that are none of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsscraper.readers.choice import Choice
+from newsscraper.readers.outline import Outline
+from newsscraper.readers.region import Region, prose, words_of
+
+_ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
+
+
+def opening_of(choices: list[Choice], outline: Outline, region: Region) -> int:
+    """Where in `choices` the running text opens: its first paragraph, or the box that is named for it."""
+    for i, choice in enumerate(choices):
+        if (
+            choice.removal
+            or choice.part != "body"
+            or choice.index < max(region.start, (region.heading or -1) + 1)
+        ):
+            continue
+        if prose(choice.piece) or any(
+            meaning.name == "body"
+            for section in outline.ancestors(choice.piece.section)
+            if (meaning := outline.sections[section].meaning)
+            and outline.sections[section].start > (region.heading or -1)
+        ):
+            return i
+    return 0
+
+
+def judge_head(
+    choices: list[Choice], region: Region, outline: Outline, opening: int, titles: Sequence[str]
+) -> None:
+    """Between the headline and the first paragraph stand the lead and what belongs to no text."""
+    if region.heading is None:
+        return
+    headline = next(c.piece.text for c in choices if c.part == "title")
+    known = words_of(" ".join([headline, *titles]))
+    found_lead = entered = False
+    shown = {choice.piece.text for choice in choices if choice.part == "caption"}
+    for choice in choices[:opening]:
+        piece = choice.piece
+        if choice.index == region.heading or choice.part in ("caption", "credit"):
+            continue
+        if choice.removal == "related" and choice.label in ("caption", "credit"):
+            choice.part = choice.label
+            choice.drop("credit" if choice.part == "credit" else "caption", choice.part)
+            continue
+        running = prose(piece) > 0
+        # What links nowhere is the article's own teaser.
+        teaser = running and piece.links < 0.1 and not (found_lead or choice.label or piece.figure)
+        words = words_of(piece.text)
+        if choice.index < region.heading:
+            if not choice.removal and choice.part == "body":
+                choice.drop("navigation", "above_headline")
+        elif choice.removal == "related" and teaser:
+            choice.part, choice.removal = "lead", None
+        elif choice.removal or choice.part != "body":
+            pass
+        elif piece.text in shown:
+            choice.drop("repeat", "caption")
+        elif words and len(words & known) >= 0.5 * len(words) and (piece.level or not running):
+            choice.part = "title"
+        elif running or (piece.level and _ENDED.search(piece.text)):
+            choice.part = "lead"
+        elif piece.level and (found_lead or entered) and not in_header(choice, outline):
+            return
+        elif piece.level:
+            choice.drop("navigation", "subheadline")
+        else:
+            choice.drop("navigation", "head")
+        found_lead = found_lead or choice.part == "lead"
+        entered = entered or choice.part in ("byline", "date") or choice.removal in ("share", "ad", "byline")
+
+
+def in_header(choice: Choice, outline: Outline) -> bool:
+    """Whether the piece stands in the article's `header`."""
+    around = outline.ancestors(choice.piece.section)
+    return any(outline.sections[section].tag in ("header", "hgroup") for section in around)
