@@ -137,6 +137,7 @@ class PublisherSpider(Spider):
             self.fetch_source,
             self.note_source,
             clock.now(self.crawler).astimezone(ZoneInfo(self.publisher.timezone)).date(),
+            only_news=not self._asked.certain,
         )
         for source in (s for s in sources if s.kind != "sitemap"):
             async for _ in listing.read(source):

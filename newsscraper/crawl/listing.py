@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
@@ -24,7 +25,8 @@ class Listing:
     """Reads a publisher's sources for one crawl.
 
     `fetch` downloads a source and gives None, with the failure noted, where that fails. `note` takes what is
-    wrong with a source, in words.
+    wrong with a source, in words. `only_news`: whether the run is after whatever is new, not after certain
+    articles.
     """
 
     def __init__(
@@ -36,6 +38,8 @@ class Listing:
         fetch: Callable[[str], Awaitable[Response | None]],
         note: Callable[[str], None],
         today: date,
+        *,
+        only_news: bool,
     ) -> None:
         self._publisher = publisher
         self._selection = selection
@@ -44,7 +48,9 @@ class Listing:
         self._fetch = fetch
         self._note_in_words = note
         self._today = today
-        self._undated_archive = all(source.kind == "sitemap" for source in publisher.sources)
+        self._zone = ZoneInfo(publisher.timezone)
+        names_news = any(source.kind != "sitemap" for source in publisher.sources)
+        self._skips_undated = only_news and names_news
         self._read: set[str] = set()
 
     async def read(self, source: Source) -> AsyncIterator[str]:
@@ -78,11 +84,13 @@ class Listing:
             response.url,
             serves=self._publisher.serves,
             serves_sources=self._publisher.names_sources_on,
+            zone=self._zone,
         ):
             if isinstance(entry, Found):
                 listed += 1
-                if self._wants(entry, source):
-                    piece.append((normalise(entry.url), entry))
+                normal = self._normal(entry)
+                if normal and self._wants(entry, source):
+                    piece.append((normal, entry))
                 if len(piece) >= PIECE:
                     self._queue(piece)
                     piece = []
@@ -96,13 +104,20 @@ class Listing:
         self._stats.inc_value(f"newsscraper/source/{source.url}", listed)
         return nested
 
+    def _normal(self, found: Found) -> str | None:
+        try:
+            return normalise(found.url)
+        except ValueError as error:
+            self._note(Problem("bad-address", found.source, str(error)))
+            return None
+
     def _wants(self, found: Found, source: Source) -> bool:
         """Where feeds name the news, an archive without dates need not be looked through for them."""
         refusal = self._selection.refuses(found)
         if refusal:
             self._stats.inc_value(f"newsscraper/left_out/{refusal}")
             return False
-        if found.dated is None and source.kind == "sitemap" and not self._undated_archive:
+        if found.dated is None and source.kind == "sitemap" and self._skips_undated:
             self._stats.inc_value("newsscraper/left_out/undated")
             return False
         return True

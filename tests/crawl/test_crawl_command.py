@@ -136,6 +136,23 @@ def test_limit_section_and_days(world: World) -> None:
     assert days.reports["wahlblatt"]["outside"] == 1
 
 
+def test_an_archive_without_dates_is_read_only_when_asked_for(world: World) -> None:
+    host = world.publisher("altpapier")
+    new = world.serve(host, "/neu.html", article("Neu", ago(hours=1)))
+    world.list_all(host)
+    old = world.serve(host, "/alt.html", article("Alt", "2019-05-06T10:00:00+02:00"))
+    archive = world.serve(host, "/archiv.xml", f"<urlset><url><loc>{old}</loc></url></urlset>")
+    file = world.folder / "publishers" / "altpapier.toml"
+    entry = f'sources = [{{ kind = "sitemap", url = "{archive}" }},'
+    file.write_text(file.read_text().replace("sources = [", entry))
+    assert world.crawl("altpapier", output="a.jsonl").titles("altpapier") == ["Neu"]
+    back = world.crawl(
+        "altpapier", output="b.jsonl", options=("--since", "2019-01-01", "--until", "2019-12-31")
+    )
+    assert back.titles("altpapier") == ["Alt"]
+    assert new.rpartition("/")[2] not in "".join(back.asked)
+
+
 def test_reservations_are_respected_with_one_option(world: World) -> None:
     host = world.publisher("vorbehalt")
     world.serve(host, "/robots.txt", "User-agent: GPTBot\nDisallow: /ki/\n")
