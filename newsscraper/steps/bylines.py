@@ -7,6 +7,7 @@ from functools import cache
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
+from newsscraper.fields.organisations import is_organisation
 from newsscraper.rules import load_words
 from newsscraper.rules.matcher import QUOTES, ends_sentence
 from newsscraper.steps.shape import last_prose, top_end
@@ -49,8 +50,11 @@ def _is_sign_off(inner: str, before: str, *, at_end: bool) -> bool:
         return False
     if byline.agencies or words.with_agencies.search(inner):
         return True
-    if not at_end or not byline.authors or any(author.kind == "organisation" for author in byline.authors):
+    if not at_end or not byline.authors:
         return False
+    outlets = [author for author in byline.authors if author.kind == "organisation"]
+    if outlets:
+        return len(outlets) == len(byline.authors) and all(is_organisation(outlet.name) for outlet in outlets)
     if all(author.kind == "initials" for author in byline.authors):
         return inner.islower() and not words.no_initials & set(re.findall(r"\w+", inner))
     named = [author for author in byline.authors if " " in author.name]
