@@ -9,6 +9,10 @@ from newsscraper.readers.choice import Choice
 from newsscraper.readers.outline import Outline
 from newsscraper.readers.region import Region, prose, words_of
 
+FULL_LINE = 4
+"""A heading under the headline with so many words tells something; in a `header` it is the headline
+once more, for other readers."""
+
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
 
 
@@ -68,6 +72,8 @@ def judge_head(
             choice.part = "lead"
         elif piece.level and (found_lead or entered) and not in_header(choice, outline):
             return
+        elif piece.level and len(words) >= FULL_LINE and not in_header(choice, outline):
+            choice.part = "lead"
         elif piece.level:
             choice.drop("navigation", "subheadline")
         else:
