@@ -47,9 +47,11 @@ def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
     found: list[tuple[DraftBlock, Credit | None]] = []
     first, last = head_end(draft.blocks), last_prose(draft.blocks)
     for index, block in enumerate(draft.blocks):
-        if block.part in ("title", "kicker", "lead", "byline") or "credit" in block.spared:
+        if block.part in ("title", "kicker", "byline") or "credit" in block.spared:
             continue
         credit = find_credit(block.text)
+        if block.part == "lead" and not (credit and credit.marked):
+            continue  # a lead says who stands where; with a label behind it, it is a caption taken for one
         if credit and credit.source and not credit.start and not first < index < last:
             continue  # above and below the text, it is the text's own source
         if credit and not credit.marked and not credit.start and index > last and _signs(block.text):
