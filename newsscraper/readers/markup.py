@@ -15,6 +15,9 @@ from newsscraper.errors import ConfigError
 
 RULES = Path(__file__).parent.parent / "rules" / "markup.toml"
 
+LONGEST_NAMES = 2_000
+"""Characters of an element's names that are read; no template writes more, and an attack may."""
+
 PARTS = frozenset({"body", "lead", "kicker", "byline", "date", "caption", "credit", "ticker", "image"})
 """Meanings that name a part of an article; every other one says that the text is none of it."""
 
@@ -64,7 +67,7 @@ class Vocabulary:
     def _meaning_of(self, names: str) -> Meaning | None:
         """The meaning of an element whose class, id and test id, joined by spaces, are `names`."""
         best = len(self._ordered)
-        for name in names.split():
+        for name in names[:LONGEST_NAMES].split():
             if _LOOKS_OR_TOPIC.search(name):
                 continue
             best = min(best, self._whole.get(name.lower(), best))
