@@ -198,11 +198,12 @@ def judge_sections(
 
 def frame(outline: Outline) -> list[bool]:
     """For each section whether it is in a place that a layout names, if one names any."""
-    named = any(section.role in PLACES for section in outline.sections)
+    if not any(section.role in PLACES for section in outline.sections if section.role):
+        return [True] * len(outline.sections)
     framed: list[bool] = []
     for section in outline.sections:
         inside = section.parent >= 0 and framed[section.parent]
-        framed.append(not named or inside or section.role in PLACES or section.role == "lead")
+        framed.append(inside or section.role in PLACES or section.role == "lead")
     return framed
 
 

@@ -165,12 +165,16 @@ class _Walker:
     def enter(self, element: etree._Element) -> _State | None:
         """Take up an element; None if there is nothing in it to walk."""
         tag = element.tag
-        if tag in BLOCKS or self.cuts(element, tag):
+        if tag in BLOCKS:
             state = self.enter_block(element, tag)
             if state is not None:
                 return state
         elif tag in SPECIAL:
             self.take(element, tag)
+        elif self.cuts(element):
+            state = self.enter_block(element, tag)
+            if state is not None:
+                return state
         else:
             if tag == "source" and self.figure is not None:
                 self.figure.images.append(element)
@@ -189,9 +193,9 @@ class _Walker:
             self.add(tail)
         return None
 
-    def cuts(self, element: etree._Element, tag: str) -> bool:
+    def cuts(self, element: etree._Element) -> bool:
         """Whether an element that a browser sets in a line stands apart all the same."""
-        if tag in SPECIAL or not (element.text or len(element)):
+        if not (element.text or len(element)):
             return False
         return self.hints.of_inline(element) is not None or (bool(self.roles) and element in self.roles)
 
