@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from newsscraper.draft import DraftBlock
 from newsscraper.rules import wording
@@ -13,6 +14,8 @@ from newsscraper.rules.model import Medium, Rule
 
 QUOTES = "\"„“”«»‚‘'›‹"
 ENDS = (".", "!", "?", "…")
+
+_first_letters = itemgetter(slice(4))
 
 
 def ends_sentence(text: str) -> bool:
@@ -29,10 +32,7 @@ class RuleSet:
         self._wordings = _Wordings()
         for rule in self.rules:
             self._wordings.add(rule)
-        patterned = [rule for rule in self.rules if rule.pattern]
-        self._patterned = max((rule.max_length for rule in patterned), default=0)
-        self._any_pattern = re.compile("|".join(f"(?:{rule.pattern})" for rule in patterned) or r"(?!)")
-        self._patterns = [(re.compile(rule.pattern), rule) for rule in self.rules if rule.pattern]
+        self._patterns = [(re.compile(rule.pattern), rule.hint, rule) for rule in self.rules if rule.pattern]
         self._builds: dict[str, list[Build]] = {}
         for rule in self.rules:
             if rule.build:
@@ -56,9 +56,14 @@ class RuleSet:
         found: list[Rule] = []
         if length <= self._worded:
             found += self._wordings.find(block.folded)
-        if length <= self._patterned and self._any_pattern.fullmatch(text):
-            found += [rule for compiled, rule in self._patterns if compiled.fullmatch(text)]
-        keys = self._keys.intersection([word[:4] for word in text.casefold().replace("-", " ").split()])
+        for compiled, hint, rule in self._patterns:
+            if (
+                length <= rule.max_length
+                and (not hint or any(map(text.__contains__, hint)))
+                and compiled.fullmatch(text)
+            ):
+                found.append(rule)
+        keys = self._keys.intersection(map(_first_letters, text.casefold().replace("-", " ").split()))
         if keys:
             squashed = block.folded.replace(" ", "")
             for build in {build for key in keys for build in self._builds[key]}:
@@ -75,7 +80,8 @@ class _Wordings:
 
     fixed: dict[str, list[Rule]] = field(default_factory=dict)
     by_word: dict[str, list[tuple[re.Pattern[str], Rule]]] = field(default_factory=dict)
-    by_stem: list[tuple[str, re.Pattern[str], Rule]] = field(default_factory=list)
+    by_stem: list[tuple[str, str, re.Pattern[str], Rule]] = field(default_factory=list)
+    """Those whose first word is open: how it begins, and a word that must stand in the text."""
     made_of: list[tuple[re.Pattern[str], Rule]] = field(default_factory=list)
 
     def add(self, rule: Rule) -> None:
@@ -85,7 +91,8 @@ class _Wordings:
         for line in rule.start:
             self._add_line(line, rule, whole=False)
         for line in rule.end:
-            self.by_stem.append(("", re.compile(r"(?:\S+ )*?" + wording.pattern(line) + r"\Z"), rule))
+            compiled = re.compile(r"(?:\S+ )*?" + wording.pattern(line) + r"\Z")
+            self.by_stem.append(("", wording.needle(line), compiled, rule))
         if rule.vocabulary:
             self.made_of.append((_made_of(rule.vocabulary), rule))
 
@@ -98,7 +105,7 @@ class _Wordings:
         compiled = re.compile(wording.pattern(line) + (r"\Z" if whole else ""))
         for word in wording.openings(line):
             if word.endswith("*"):
-                self.by_stem.append((word[:-1], compiled, rule))
+                self.by_stem.append((word[:-1], wording.needle(line), compiled, rule))
             else:
                 self.by_word.setdefault(word, []).append((compiled, rule))
 
@@ -107,8 +114,8 @@ class _Wordings:
         fitting = list(self.fixed.get(folded, ()))
         first, _, _ = folded.partition(" ")
         fitting += [rule for line, rule in self.by_word.get(first, ()) if line.match(folded + " ")]
-        for stem, line, rule in self.by_stem:
-            if first.startswith(stem) and line.match(folded + " "):
+        for stem, needle, line, rule in self.by_stem:
+            if needle in folded and first.startswith(stem) and line.match(folded + " "):
                 fitting.append(rule)
         for words, rule in self.made_of:
             if words.match(folded.replace(" ", "")):

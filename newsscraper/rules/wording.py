@@ -76,6 +76,16 @@ def openings(wording: str) -> list[str]:
     return out
 
 
+def needle(wording: str) -> str:
+    """The longest word that stands in every fitting text, or nothing where all words have alternatives.
+
+    >>> needle("… mit werbung|reklame und cookies? nutzen")
+    'nutzen'
+    """
+    fixed = [word for word in tokens(wording) if word.isalpha()]
+    return max(fixed, key=len, default="")
+
+
 def pattern(wording: str) -> str:
     """The wording as a regular expression over a folded text followed by one space."""
     out = []
