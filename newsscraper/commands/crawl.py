@@ -23,12 +23,11 @@ from typing import TYPE_CHECKING, Any
 from newsscraper import publishers
 from newsscraper.errors import ConfigError, InputError, OutputError
 from newsscraper.publishers import Publisher
+from newsscraper.stores.address import DEFAULT
 
 if TYPE_CHECKING:
     from newsscraper.crawl.fleet import Job
     from newsscraper.crawl.report import Report
-
-OUTPUT = "sqlite:///news.db"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="ADDRESS",
-        default=OUTPUT,
+        default=DEFAULT,
         help="NAME.jsonl, .csv, .parquet, a database URL, or - for standard output (default: %(default)s)",
     )
     parser.add_argument("--since", metavar="DAY", help="first day of publication (default: a week ago)")
