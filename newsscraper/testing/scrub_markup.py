@@ -24,8 +24,8 @@ _INLINE = frozenset(
         "sup", "svg", "path", "time", "tt", "u", "use", "var", "wbr", "noscript",
     }
 )  # fmt: skip
-_BETWEEN_LINKS = "\u200b"
-"""Stands in a block's text where a link begins or ends: `<a>dpa</a><a>Redaktion</a>` is two words."""
+_BETWEEN_WORDS = "\u200b"
+"""Stands in a block's text where a tag divides words: `<a>dpa</a><a>Redaktion</a>`, `<span>Rat</span>Der`."""
 _ATTRIBUTE = re.compile(r"""(?<=\s)([\w:@.-]+)(\s*=\s*)("[^"]*"|'[^']*')""")
 _TEXTS = frozenset({"alt", "title", "aria-label", "placeholder", "summary", "label"})
 _META = re.compile(
@@ -92,7 +92,10 @@ def _rewrite(
 
     for kind, raw, extra in _tokens(markup):
         if kind == "text":
-            block.append((len(out), html.unescape(raw)))
+            part = html.unescape(raw)
+            if block and block[-1][1][-1:].islower() and part[:1].isupper():
+                block.append((-1, _BETWEEN_WORDS))
+            block.append((len(out), part))
             out.append(raw)
         elif kind == "cdata":
             close()
@@ -105,7 +108,7 @@ def _rewrite(
         else:
             name = raw.lstrip("</").split(None, 1)[0].rstrip("/>").lower()
             if name == "a" and block:
-                block.append((-1, _BETWEEN_LINKS))
+                block.append((-1, _BETWEEN_WORDS))
             elif name not in _INLINE:
                 close()
                 element = "" if raw.startswith("</") else name
