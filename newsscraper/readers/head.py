@@ -9,6 +9,8 @@ from newsscraper.readers.choice import Choice
 from newsscraper.readers.outline import Outline
 from newsscraper.readers.region import Region, prose, words_of
 
+SURELY_PROSE = 80
+"""A line of more letters between headline and text is a lead even if no full stop ends it."""
 FULL_LINE = 4
 """A heading under the headline with so many words tells something; in a `header` it is the headline
 once more, for other readers."""
@@ -53,7 +55,9 @@ def judge_head(
             choice.part = choice.label
             choice.drop("credit" if choice.part == "credit" else "caption", choice.part)
             continue
-        running = prose(piece) > 0
+        running = prose(piece) > 0 and (
+            len(piece.text) > SURELY_PROSE or _ENDED.search(piece.text) is not None
+        )
         # What links nowhere is the article's own teaser.
         teaser = running and piece.links < 0.1 and not (found_lead or choice.label or piece.figure)
         words = words_of(piece.text)

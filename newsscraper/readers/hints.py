@@ -54,7 +54,7 @@ HIDING = frozenset({"hidden", "aria-hidden", "style"})
 CREDIT_TAGS = frozenset({"footer", "small", "cite"})
 """Elements that hold the credit, inside a figure."""
 
-CUTTING = frozenset({"hidden", "share", "ad", "credit", "kicker", "consent"})
+CUTTING = frozenset({"hidden", "share", "ad", "credit", "caption", "kicker", "consent"})
 """Meanings that cut even an element within a line out of it."""
 
 

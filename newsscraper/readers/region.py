@@ -29,7 +29,7 @@ MOST_PROMO = 320
 LONGEST_TITLE = 150
 """A line that is no heading may be the headline up to this many characters."""
 
-_SENTENCE = re.compile(r"[.!?…][\"“”»«'’)\]]*(?:\s|$)|:$")
+_SENTENCE = re.compile(r"(?<!\d)[.!?…][\"“”»«'’)\]]*(?:\s|$)|:$")
 _WORD = re.compile(r"\w+")
 
 

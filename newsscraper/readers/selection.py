@@ -27,6 +27,7 @@ MOST_QUOTES = 20
 _CLOSED = re.compile(r"[.!?:;,)]$")
 _CLOCK = re.compile(r"(?:um )?\d{1,2}[:.]\d{2}(?: ?Uhr)?")
 LINES_OF_LEGEND = 3
+LINES_OF_GALLERY = 7
 LONGEST_LEGEND = 400
 """Letters that a caption may have which nothing names as one."""
 
@@ -84,9 +85,11 @@ def label_sections(outline: Outline, region: Region) -> list[Part | None]:
         elif name in LABELS:
             mass = sums[section.end] - sums[section.start]
             if name == "image":
-                small = mass < min(0.15 * total, LONGEST_LEGEND) and section.end - section.start < 8
-                if index in pictured and small:
-                    label = "caption"
+                if index in pictured and section.end - section.start <= LINES_OF_GALLERY:
+                    # In paragraphs, text beside a picture may be the article's own.
+                    loose = all(piece.loose for piece in outline.pieces[section.start : section.end])
+                    if mass < min((0.4 if loose else 0.15) * total, LONGEST_LEGEND):
+                        label = "caption"
             elif name == "lead" or mass < 0.3 * total:
                 label = LABELS[name]
         labels.append(label)

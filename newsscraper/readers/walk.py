@@ -54,6 +54,8 @@ ENOUGH = 0.6
 """Share of the page's paragraphs that stand in the article's own element, where there is one."""
 MOST = 0.25
 """A box with this share of the page's paragraphs may be the article, whatever its name."""
+SHORT_LINE = 60
+"""A line of fewer letters, in no paragraph, ends at a single break: dates, headlines, addresses."""
 MOST_GLANCES = 100_000
 """Elements looked at to find out whether boxes may stay unwalked; boxes nested a thousandfold are walked."""
 LITTLE = 250
@@ -269,6 +271,8 @@ class _Walker:
                     self.flush()
                 if not part.isspace():
                     break
+            if self.loose and self.kind == "paragraph" and 0 < sum(map(len, parts)) < SHORT_LINE:
+                self.flush()
             if parts:
                 parts.append(BREAK)
         elif tag in PICTURES:
