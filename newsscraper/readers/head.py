@@ -9,7 +9,7 @@ from newsscraper.readers.choice import Choice
 from newsscraper.readers.outline import Outline
 from newsscraper.readers.region import Region, prose, words_of
 
-SURELY_PROSE = 80
+SURELY_PROSE = 70
 """A line of more letters between headline and text is a lead even if no full stop ends it."""
 FULL_LINE = 4
 """A heading under the headline with so many words tells something; in a `header` it is the headline
@@ -59,7 +59,8 @@ def judge_head(
             len(piece.text) > SURELY_PROSE or _ENDED.search(piece.text) is not None
         )
         # What links nowhere is the article's own teaser.
-        teaser = running and piece.links < 0.1 and not (found_lead or choice.label or piece.figure)
+        unlinked = len(piece.text) > SURELY_PROSE and piece.links < 0.1
+        teaser = unlinked and not (found_lead or choice.label or piece.figure or piece.level)
         words = words_of(piece.text)
         if choice.index < region.heading:
             if not choice.removal and choice.part == "body":

@@ -25,7 +25,8 @@ MOST_QUOTES = 20
 """Pull quotes are few; a page with more quotations has them in its text."""
 
 _CLOSED = re.compile(r"[.!?:;,)]$")
-_CLOCK = re.compile(r"(?:um )?\d{1,2}[:.]\d{2}(?: ?Uhr)?")
+_CLOCK = re.compile(r"(?:um )?\d{1,2}[:.]\d{2}(?: ?Uhr)?|\d{1,3}[.'](?:\+\d{1,2})?'?")
+"""The time of a live blog's entry, or the minute of a match."""
 LINES_OF_LEGEND = 3
 LINES_OF_GALLERY = 7
 LONGEST_LEGEND = 400
