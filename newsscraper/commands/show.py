@@ -9,6 +9,9 @@ from collections import Counter
 
 from newsscraper.article import Article
 
+CELL = 24
+"""Width of a cell where the table is wider than the screen."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -36,18 +39,18 @@ def _row(article: Article) -> tuple[str, ...]:
         form = "%Y-%m-%d" if article.published_precision == "day" else "%Y-%m-%d %H:%M"
         date = article.published_at.strftime(form)
     kinds = Counter(removal.kind for removal in article.removed)
-    removed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    removed = f"{kinds.total()}: {', '.join(kind for kind, _ in kinds.most_common())}" if kinds else ""
     access = article.access if article.status == "ok" else article.status
     return (article.title or "", ", ".join(people), date, access, removed)
 
 
 def format_table(rows: list[tuple[str, ...]], width: int) -> str:
-    """Rows as aligned text of at most `width` columns; the widest column is cut to fit."""
+    """Rows as aligned text, cut to fit `width` columns; the first column gets what the others leave."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     gaps = 2 * (len(widths) - 1)
-    while sum(widths) + gaps > width and max(widths) > 12:
-        widest = widths.index(max(widths))
-        widths[widest] -= 1
+    if sum(widths) + gaps > width:
+        widths = [widths[0], *(min(wide, CELL) for wide in widths[1:])]
+        widths[0] = max(CELL, min(widths[0], width - gaps - sum(widths[1:])))
     lines = []
     for number, row in enumerate(rows):
         cells = [cell if len(cell) <= w else cell[: w - 1] + "…" for cell, w in zip(row, widths, strict=True)]
