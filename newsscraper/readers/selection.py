@@ -112,7 +112,10 @@ def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> 
     for choice in choices:
         piece = choice.piece
         verdict = region.verdicts[piece.section]
-        choice.label = part = labels[piece.section]
+        part = labels[piece.section]
+        if part == "caption" and not is_pictured(piece) and (piece.links > 0.7 or piece.level):
+            part = None  # a link or a heading beside a picture leads to other articles
+        choice.label = part
         if choice.index == region.heading:
             choice.part = "title"
         elif choice.index >= region.start and not region.framed[piece.section]:
