@@ -40,6 +40,7 @@ _MAY_CREDIT = re.compile(r"[|©/(:]")
 """One of these signs stands before every credit in an alternative text; looking for them is cheap."""
 
 _SIGNED = re.compile(r"(?<=\S)\s+(?:/\s+((?:[A-ZÄÖÜ][\w.'’/-]*[\s/]*){1,5})|\|\s+([^|.!?]{2,60}))$")
+_CANDIDATES = re.compile(r",\s+")
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)[wx]$")
 
 
@@ -179,7 +180,7 @@ def addresses(image: etree._Element) -> Iterator[tuple[float, str]]:
         if not name.endswith("srcset"):
             yield 0.5 if image.tag != "source" else 0.0, value
             continue
-        for candidate in re.split(r",\s+", value):
+        for candidate in _CANDIDATES.split(value):
             url, _, size = candidate.strip().partition(" ")
             width = _WIDTH.search(size)
             if url and not url.startswith("data:"):
