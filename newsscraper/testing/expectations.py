@@ -110,7 +110,9 @@ def _without_defaults(article: Article) -> dict[str, Any]:
 
 
 def _without_nulls(value: Any) -> Any:
-    """Parts of a record without the keys that say nothing; a flag that is null says something."""
+    """Parts of a record without the keys that say nothing (a flag that is null says something), sorted maps."""
+    if isinstance(value, dict):
+        return dict(sorted(value.items()))
     if isinstance(value, list | tuple):
         return [
             {k: v for k, v in part.items() if v is not None} if isinstance(part, dict) else part

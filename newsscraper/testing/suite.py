@@ -103,7 +103,13 @@ def _urls(expectation: Expectation) -> list[str]:
 
 
 def _values(expectation: Expectation, field: str) -> dict[str, Any]:
-    return {article.url or "": article.to_dict()[field] for article in expectation.articles}
+    values = {article.url or "": article.to_dict()[field] for article in expectation.articles}
+    if field == "removed":
+        # One block more near the top moves all positions behind it; the order says enough.
+        for removals in values.values():
+            for removal in removals:
+                del removal["position"]
+    return values
 
 
 def _differing(expected: dict[str, Any], given: dict[str, Any]) -> list[str]:
