@@ -110,7 +110,7 @@ def _without_defaults(article: Article) -> dict[str, Any]:
 
 
 def _without_nulls(value: Any) -> Any:
-    """Parts of a record without the keys that say nothing (a flag that is null says something), sorted maps."""
+    """Parts of a record without the keys that say nothing (a null flag says something); maps sorted."""
     if isinstance(value, dict):
         return dict(sorted(value.items()))
     if isinstance(value, list | tuple):
