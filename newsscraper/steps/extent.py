@@ -7,6 +7,7 @@ looks like a teaser. What a second cleaning sees has less residue, so it never c
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
@@ -33,7 +34,12 @@ MENU = 30
 LABELS_IN_A_ROW = 5
 """So many labels in a row above the text are a menu; below it, twice as many."""
 MOST_OF_IT = 0.5
-"""What follows the comments' heading is comments if this share of the text stands before it."""
+"""What follows the comments' heading is comments only if this share of the text stands before it …"""
+SIGNED = frozenset({"byline", "comment", "date", "share"})
+"""… and if as many blocks follow as the heading counts comments, or some that say who wrote them and when:
+the number of comments also stands in a bar of buttons, with half of the article still to come."""
+
+_NUMBER = re.compile(r"\d+")
 
 
 def extent(draft: Draft) -> None:
@@ -52,16 +58,21 @@ def extent(draft: Draft) -> None:
 
 
 def _comments(draft: Draft) -> int:
-    """Index of the first block after the heading of the comments, if most of the text stands before it."""
-    headings = [removal.position for removal in draft.removed if removal.rule in COMMENT_RULES]
+    """Index of the first block below the heading of the comments, if they are comments."""
+    headings = [removal for removal in draft.removed if removal.rule in COMMENT_RULES]
     if not headings:
         return len(draft.blocks)
+    signed = max((removal.position for removal in draft.removed if removal.kind in SIGNED), default=0)
     places = [block.position for block in draft.blocks]
     above = [0, *accumulate(len(block.text) * is_prose(block) for block in draft.blocks)]
-    under = (
-        index for place in headings if above[index := bisect_left(places, place)] > MOST_OF_IT * above[-1]
-    )
-    return min(under, default=len(places))
+    found = len(places)
+    for heading in headings:
+        index = bisect_left(places, heading.position)
+        number = _NUMBER.match(heading.text)
+        counted = number is not None and 0 < int(number[0]) <= len(places) - index
+        if above[index] > MOST_OF_IT * above[-1] and (counted or heading.position < signed):
+            found = min(found, index)
+    return found
 
 
 def _residue(draft: Draft) -> dict[int, int]:
