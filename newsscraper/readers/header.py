@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from lxml import etree
 
+from newsscraper.fields.bylines import parse_byline
+from newsscraper.fields.names import is_given_name
+from newsscraper.readers.heading import find_heading, nearness, words_of
 from newsscraper.readers.index import Index, text_of
 from newsscraper.readers.lines import (
     LONGEST_LINE,
@@ -22,6 +26,7 @@ from newsscraper.readers.lines import (
     meaning_of,
     take_property,
 )
+from newsscraper.rules import load_words
 
 MAX_ELEMENTS = 400
 """Elements looked at after the headline; before it a quarter of them."""
@@ -37,18 +42,21 @@ _FOREIGN = frozenset({
     "related", "comment", "ad", "share", "promo", "navigation", "player", "consent", "caption", "credit",
     "hidden",
 })  # fmt: skip
-_BOXES = ("h4", "div", "span", "p", "strong", "b", "font", "td")
 _INLINE = frozenset({"a", "b", "em", "font", "i", "span", "strong"})
 _MARKS = " :-–|/"
 _ENDS = frozenset({"article", "main", "body"})
+_MONTH = rf"(?:{'|'.join(chain.from_iterable(load_words('dates')['months'].values()))})\.?"
 _DATE = re.compile(
-    r"\b\d{1,2}\. ?(?:\d{1,2}\. ?(?:\d{4}|\d{2})\b|[A-ZÄ][a-zä]{2,8}\.? \d{4})|\b\d{4}-\d\d-\d\d"
-    r"|\b(?:[Hh]eute|[Gg]estern),? |\b[Vv]or \w+ "
+    r"\b\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2})\b|\b\d{4}-\d\d-\d\d|\b(?:heute|gestern),? |\bvor \w+ "
+    rf"|\b\d{{1,2}}\.? ?{_MONTH} \d{{4}}|\b{_MONTH} \d{{1,2}}, \d{{4}}",
+    re.IGNORECASE,
 )
-
-
+_MOMENT = re.compile(
+    rf"(?:{_DATE.pattern})\W{{0,3}}(?:um )?\d{{1,2}}[:.]\d{{2}}(?: ?Uhr| ?h\b)?", re.IGNORECASE
+)
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?Uhr| ?h)?(?![.\d])")
-_SIGNED = re.compile(r"\b(?:von|by) [A-ZÄÖÜ](?!.*[.!?]$)")
+_SIGNED = re.compile(r"\b(?i:von|by) [A-ZÄÖÜ](?!.*[.!?]$)")
 _PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
 _BYLINE = re.compile(rf"{any_of('byline')}(?: ?:|\b)(?![^|]*[.!?]$)", re.IGNORECASE)
 _MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
@@ -77,49 +85,13 @@ class Header:
 
 def read_header(tree: etree._Element, index: Index, titles: list[str]) -> Header:
     """Read the head of the article whose headline is like one of `titles`."""
-    wanted = [words for words in map(_words, titles) if words]
-    header = Header(heading=_find_heading(tree, index, wanted))
+    wanted = [words for words in map(words_of, titles) if words]
+    header = Header(heading=find_heading(tree, index, wanted))
     if header.heading is None:
         return header
     _read_heading(header, wanted)
     _Scan(header).run(header.heading)
     return header
-
-
-def _find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> etree._Element | None:
-    if len(index.headings) == 1 and _likeness(index.headings[0], wanted) > 0.2:
-        return index.headings[0]
-    headings = index.headings + list(tree.iter("h2", "h3")) if wanted else index.headings
-    best, best_score = None, 0.2
-    for element in headings:
-        score = _likeness(element, wanted) + (0.1 if element.tag == "h1" else 0.0)
-        if score > best_score:
-            best, best_score = element, score
-    if best is None and wanted:
-        best = next((box for box in tree.iter(*_BOXES) if _says(box, wanted)), None)
-    # Without a title to compare with, a single h1 is the headline; of several none is known to be.
-    return best if best is not None or len(index.headings) != 1 else index.headings[0]
-
-
-def _says(box: etree._Element, wanted: list[set[str]]) -> bool:
-    """Whether an element that is no heading has hardly any text but a title, as in pages of tables."""
-    text = box.text
-    if not text or not 10 < len(text) < 2 * LONGEST_LINE:
-        return False
-    words = _words(text)
-    return any(len(words) > 2 and len(words & title) / len(words | title) > 0.6 for title in wanted)
-
-
-def _likeness(element: etree._Element, wanted: list[set[str]]) -> float:
-    return _nearness(_words(text_of(element)), wanted)
-
-
-def _nearness(words: set[str], wanted: list[set[str]]) -> float:
-    return max((len(words & title) / len(words | title) for title in wanted), default=0.0) if words else 0.0
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _read_heading(header: Header, wanted: list[set[str]]) -> None:
@@ -136,8 +108,8 @@ def _read_heading(header: Header, wanted: list[set[str]]) -> None:
         rest = whole.removeprefix(kicker).lstrip(_MARKS)
         if not kicker or not rest or rest == whole:
             continue
-        apart = _words(rest)
-        nearer = _nearness(apart, wanted) > _nearness(apart | _words(kicker), wanted)
+        apart = words_of(rest)
+        nearer = nearness(apart, wanted) > nearness(apart | words_of(kicker), wanted)
         if meaning_of(child) == "kicker" or (nearer and len(rest) > len(kicker)):
             header.kicker, header.title = kicker.strip(_MARKS) or None, rest
             return
@@ -176,6 +148,9 @@ class _Scan:
         if tag in OUTSIDE:
             return True
         if take_property(element, self.header.microdata):
+            # Drupal's property of the date encloses the byline: `Verfasst von A am 3. Mai 2012`.
+            if _BYLINE.match(line := line_of(element)) and _DATE.search(line):
+                self.add_byline(line)
             return True
         meaning = meaning_of(element)
         if meaning in _FOREIGN or tag == "aside":
@@ -183,6 +158,8 @@ class _Scan:
         if tag == "time":
             self.add_time(element)
             return True
+        if tag == "abbr":
+            self.add_abbreviation(element)
         if "author" in (element.get("rel") or "").split() or _PROFILE.search(element.get("href") or ""):
             self.add_byline(line_of(element))
             return True
@@ -199,12 +176,21 @@ class _Scan:
         line = line_of(element)
         if len(line) > LONGEST_LINE:
             return False
-        for time in element.iter("time"):
-            self.add_time(time)
+        self.take_inner(element, signed=meaning == "date")
         if meaning == "byline":
             self.add_byline(line)
         self.add_dates(line)
         return True
+
+    def take_inner(self, element: etree._Element, *, signed: bool) -> None:
+        """Read the dates for machines inside a line, and the bylines where it is `signed`, too."""
+        for inner in element.iterdescendants():
+            if inner.tag == "time":
+                self.add_time(inner)
+            elif inner.tag == "abbr":
+                self.add_abbreviation(inner)
+            elif signed and (meaning_of(inner) == "byline" or "author" in (inner.get("rel") or "").split()):
+                self.add_byline(line_of(inner))
 
     def take_line(self, element: etree._Element) -> bool:
         """Read an element that nothing names: a paragraph, a byline or a date by its words."""
@@ -214,8 +200,7 @@ class _Scan:
         if len(line) > _PROSE and not _BYLINE.match(line):
             self.prose += element.tag in ("p", "div", "li")
             return True
-        for time in element.iter("time"):
-            self.add_time(time)
+        self.take_inner(element, signed=_DATE.search(line) is not None)
         if self.opener and line:
             line, self.opener = f"{self.opener} {line}", ""
         if _BYLINE.match(line):
@@ -239,17 +224,43 @@ class _Scan:
         if any(map(str.isdigit, text)):
             (self.header.modified if _is_modified(time) else self.header.times).append(text)
 
+    def add_abbreviation(self, element: etree._Element) -> None:
+        """Note a date as microformats write it: `<abbr class="published" title="2011-05-09T21:36Z">`."""
+        title = element.get("title") or ""
+        if _ISO.match(title):
+            names = (element.get("class") or "").split()
+            (
+                self.header.modified if "updated" in names and "published" not in names else self.header.times
+            ).append(title)
+
     def add_dates(self, line: str) -> None:
         """Note a line with a date in it, then the part of it that has the date."""
         dates = self.header.dates
         if _CLOCK.fullmatch(line) and dates and not _CLOCK.search(dates[-1]):
             dates.append(f"{dates[-1]}, {line}")
         if _DATE.search(line):
-            if _SIGNED.search(line):
-                self.add_byline(line)
+            if signature := _signature(line):
+                self.add_byline(signature)
             parts = [part.strip() for part in re.split(r"[|•·]", line)]
+            # What stands around a date with a time, or in a signed line, may be anything but `aktualisiert`.
+            pattern = _DATE if signature else _MOMENT
+            moments = [] if _MODIFIED.search(line) else pattern.findall(line)
             target = self.header.stands if _STAND.search(line) else self.header.dates
-            target += dict.fromkeys([line, *filter(_DATE.search, parts)])
+            target += dict.fromkeys([line, *filter(_DATE.search, parts), *moments[:1]])
+
+
+def _signature(line: str) -> str | None:
+    """What of a line with a date says who wrote: the line if it reads as a byline, or what follows `von`.
+
+    Without `von` a name must begin with a known given name: `Bad Aibling, 3. Mai 2012` names a place.
+    """
+    if match := _SIGNED.search(line):
+        return line if parse_byline(line).authors else line[match.start() :]
+    byline = parse_byline(line) if len(line) <= _PROSE else None
+    if byline is None or byline.rest or not byline.authors:
+        return None
+    names = [author.name.split() for author in byline.authors if author.kind == "person"]
+    return line if names and all(is_given_name(name[0]) for name in names) else None
 
 
 def _is_modified(time: etree._Element) -> bool:

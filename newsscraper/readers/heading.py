@@ -1,0 +1,95 @@
+"""Which element of a page is its headline."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from newsscraper.readers.index import Index, text_of
+from newsscraper.readers.lines import LONGEST_LINE, meaning_of
+
+ALIKE = 0.2
+"""Share of words a heading and the page's title have in common, at least."""
+
+_BOXES = ("h4", "div", "span", "p", "strong", "b", "font", "td")
+_FRONT = re.compile(r"/?(?:(?:index|home|start|default)\.\w+)?")
+_MENU_BOXES = 3
+"""Boxes around a heading that may say that it is part of a menu or of the path to the page."""
+
+
+def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> etree._Element | None:
+    """The heading most like the page's titles (`wanted`: the words of each), rather an `h1`.
+
+    The site's logo is no headline, nor is the last step of the path to the page, if another heading says
+    the same. On a page without headings, the box that says little but a title.
+    """
+    main = [heading for heading in index.headings if not is_logo(heading)]
+    if len(main) == 1 and likeness(main[0], wanted) > ALIKE and not _in_menu(main[0]):
+        return main[0]
+    lower = list(tree.iter("h2", "h3")) if wanted else []
+    best, best_score = None, ALIKE
+    for element in main + lower:
+        score = likeness(element, wanted)
+        if score > ALIKE and element.tag == "h1":
+            score += -0.1 if _in_menu(element) else 0.1
+        elif score > ALIKE and _is_link(element):
+            score -= 0.2
+        if score > best_score:
+            best, best_score = element, score
+    if best is None and wanted:
+        best = next((box for box in tree.iter(*_BOXES) if _says(box, wanted)), None)
+    # Without a title to compare with, a single h1 is the headline; of several none is known to be.
+    return best if best is not None or len(main) != 1 else main[0]
+
+
+def _is_link(heading: etree._Element) -> bool:
+    """Whether a heading leads elsewhere, as those of teasers do; so may a headline in a blog, to itself."""
+    parent = heading.getparent()
+    return next(heading.iter("a"), None) is not None or (parent is not None and parent.tag == "a")
+
+
+def is_logo(heading: etree._Element) -> bool:
+    """Whether a heading is nothing but a link to the site's front."""
+    parent = heading.getparent()
+    link = parent if parent is not None and parent.tag == "a" else next(heading.iter("a"), None)
+    address = link.get("href") if link is not None else None
+    if link is None or address is None or len(text_of(link)) < len(text_of(heading)) / 2:
+        return False
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    return not parts.query and not parts.fragment and _FRONT.fullmatch(parts.path) is not None
+
+
+def likeness(element: etree._Element, wanted: list[set[str]]) -> float:
+    """How much an element's words are those of one of the titles, 0 to 1."""
+    return nearness(words_of(text_of(element)), wanted)
+
+
+def nearness(words: set[str], wanted: list[set[str]]) -> float:
+    """How much words are those of one of the titles, 0 to 1."""
+    return max((len(words & title) / len(words | title) for title in wanted), default=0.0) if words else 0.0
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text, in lower case."""
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _in_menu(heading: etree._Element) -> bool:
+    for _, box in zip(range(_MENU_BOXES), heading.iterancestors(), strict=False):
+        if box.tag in ("nav", "li") or meaning_of(box) == "navigation":
+            return True
+    return False
+
+
+def _says(box: etree._Element, wanted: list[set[str]]) -> bool:
+    """Whether an element that is no heading has hardly any text but a title, as in pages of tables."""
+    text = box.text
+    if not text or not 10 < len(text) < 2 * LONGEST_LINE:
+        return False
+    words = words_of(text)
+    return any(len(words) > 2 and len(words & title) / len(words | title) > 0.6 for title in wanted)
