@@ -117,10 +117,11 @@ def _blocked(page: Page, signs: _Signs) -> tuple[Status, str] | None:
     found = _words("blocked", "titles").search(signs.head)
     if found and not signs.article and signs.head.count(" ") <= LABEL:
         return "blocked", f"title: {found.group().strip()}"
-    if signs.own >= NOTHING:
+    words = {match.group().strip() for match in _words("blocked", "words").finditer(signs.text)}
+    if signs.own >= NOTHING and (len(words) < 2 or signs.article):
         return None  # many article pages tell readers without JavaScript to switch it on
-    if found := _words("blocked", "words").search(signs.text):
-        return "blocked", f"text: {found.group().strip()}"
+    if words:
+        return "blocked", f"text: {', '.join(sorted(words))}"
     codes = load_words("walls")["blocked"]["code"]
     code = next((code for code in codes if code.encode() in page.source), None)
     if code and not signs.article and len(signs.text) < LITTLE:

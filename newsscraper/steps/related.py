@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsscraper.article import RemovalKind
 from newsscraper.draft import Draft, DraftBlock
+from newsscraper.fields import parse_byline
 from newsscraper.rules import Rule
 from newsscraper.steps.shape import is_prose, is_wrapped
 from newsscraper.steps.strike import matches
@@ -50,12 +51,22 @@ def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> in
     while end < len(blocks) and id(blocks[end]) not in heads:
         if is_prose(blocks[end]) and not _is_teaser(blocks, start, end):
             break
+        if _signs_off(blocks[end].text):
+            return end
         end += 1
     if end == len(blocks) or id(blocks[end]) in heads:
         return end
     if end > start and len(blocks[end - 1].text) <= LONGEST_HEADING:
         end -= 1
     return end if end - start <= MOST_TEASERS else start
+
+
+def _signs_off(text: str) -> bool:
+    """Whether a line in brackets signs the article: `(ida)`, `(Ida Roth, mit dpa)`."""
+    if not (text.startswith("(") and text.endswith(")")):
+        return False
+    byline = parse_byline(text)
+    return bool(byline.authors or byline.agencies)
 
 
 def _is_teaser(blocks: list[DraftBlock], start: int, index: int) -> bool:
