@@ -158,7 +158,11 @@ def test_gzip_that_is_not_chunked_per_record(tmp_path: Path) -> None:
     assert "cut off, damaged or no WARC" in last.error
 
 
-@pytest.mark.parametrize("data", [b"", b"Das ist kein Archiv.\r\n" * 50, gzip.compress(b"kein Archiv" * 99)])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"Das ist kein Archiv.\r\n" * 50, gzip.compress(b"kein Archiv" * 99)],
+    ids=["empty", "text", "gzipped text"],
+)
 def test_what_is_no_archive(tmp_path: Path, data: bytes) -> None:
     (fault,) = read(tmp_path, data)
     assert isinstance(fault, Fault)
