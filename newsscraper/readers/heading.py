@@ -28,14 +28,14 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
     main = [heading for heading in index.headings if not is_logo(heading)]
     if len(main) == 1 and likeness(main[0], wanted) > ALIKE and not _in_menu(main[0]):
         return main[0]
-    lower = list(tree.iter("h2", "h3")) if wanted else []
+    lower = [h for h in tree.iter("h2", "h3") if meaning_of(h) != "comment"] if wanted else []
     best, best_score = None, ALIKE
     for element in main + lower:
         score = likeness(element, wanted)
         if score > ALIKE and element.tag == "h1":
             score += -0.1 if _in_menu(element) else 0.1
         elif score > ALIKE and _is_link(element):
-            score -= 0.2
+            score -= 0.15
         if score > best_score:
             best, best_score = element, score
     if best is None and wanted:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from newsscraper.article import Status
 from newsscraper.draft import Draft, fold
+from newsscraper.readers.index import text_of
 from newsscraper.readers.parse import Page
 from newsscraper.rules import load_words
 
@@ -71,6 +72,7 @@ def judge(page: Page, draft: Draft) -> None:
         or _blocked(page, signs)
         or _consent_wall(signs)
         or _gone(signs)
+        or _login(page, signs)
         or _medium(signs)
         or _front(page, signs)
     )
@@ -86,13 +88,11 @@ def _read_signs(page: Page, draft: Draft, prose: int) -> _Signs:
         for evidence in draft.candidates("title")
         if evidence.source in ("html:title", "html:h1")
     ]
-    headings = [
-        heading for element in page.tree.iter("h1") if (heading := "".join(map(str, element.itertext())))
-    ]
+    headings = [heading for element in page.tree.iter("h1") if (heading := text_of(element))]
     types = {e.value.rpartition("/")[2] for name in ("type", "page_type") for e in draft.candidates(name)}
     return _Signs(
         path=_path(draft.canonical_url or page.url),
-        head=f" {fold(' | '.join([*titles, *headings[:1]])[:MAX_TEXT])} ",
+        head=f" {fold(' | '.join(dict.fromkeys([*titles, *headings[:1]]))[:MAX_TEXT])} ",
         text=f" {fold(_visible(page))} ",
         prose=prose,
         own=sum(
@@ -155,6 +155,15 @@ def _gone(signs: _Signs) -> tuple[Status, str] | None:
     return None
 
 
+def _login(page: Page, signs: _Signs) -> tuple[Status, str] | None:
+    """A page that asks for a password and says so in its title; an article's page may have such a form, too."""
+    found = _words("login", "titles").search(signs.head)
+    if not found or signs.article or signs.own >= LITTLE or signs.head.count(" ") > LABEL:
+        return None
+    asks = any(field.get("type") == "password" for field in page.tree.iter("input"))
+    return ("not_article", f"login: {found.group().strip()}") if asks else None
+
+
 def _medium(signs: _Signs) -> tuple[Status, str] | None:
     """A page of a video, podcast or gallery, with hardly more text than its description."""
     rules = load_words("walls")["not_article"]
@@ -171,7 +180,10 @@ def _front(page: Page, signs: _Signs) -> tuple[Status, str] | None:
         return None
     if signs.path in _HOME:
         return "not_article", "front page"
-    if _SECTION.fullmatch(signs.path) and signs.prose < ENOUGH and _count_teasers(page) >= TEASERS:
+    listing = any(part in signs.path for part in load_words("walls")["not_article"]["list_paths"])
+    if not listing and not _SECTION.fullmatch(signs.path):
+        return None
+    if signs.prose < ENOUGH and _count_teasers(page) >= TEASERS:
         return "not_article", "section front"
     return None
 
@@ -195,7 +207,7 @@ def _visible(page: Page) -> str:
                 size += len(text)
         if size > MAX_TEXT:
             break
-    return "".join(parts)
+    return " ".join(parts)
 
 
 def _path(url: str | None) -> str:
