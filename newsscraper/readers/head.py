@@ -43,7 +43,7 @@ def judge_head(
     """Between the headline and the first paragraph stand the lead and what belongs to no text."""
     if region.heading is None:
         return
-    headline = next(c.piece.text for c in choices if c.part == "title")
+    headline = outline.pieces[region.heading].text
     known = words_of(" ".join([headline, *titles]))
     found_lead = entered = False
     shown = {choice.piece.text for choice in choices if choice.part == "caption"}

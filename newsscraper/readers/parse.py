@@ -64,8 +64,9 @@ def parse(html: bytes | str, url: str | None = None, *, content_type: str | None
         reasons.append(f"page is too large; read up to byte {len(source)}")
     elif not _is_whole(source):
         reasons.append("page ends early")
+    # Nobody looks elements up by their ids, so that the parser need not keep a table of them.
     parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
     try:
         tree = etree.fromstring(source, parser)
