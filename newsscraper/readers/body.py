@@ -34,10 +34,12 @@ def read_body(page: Page, draft: Draft) -> None:
     Blocks keep the part the markup gives them (`lead`, `byline`, …); the headline itself is no block.
     """
     flat = outline(page.tree, find_roles(page.tree, draft))
+    found = draft.candidates("title")
     # The page's one `h1` may be its logo: what the page shows is not to confirm itself.
-    titles = [evidence.value for evidence in draft.candidates("title") if evidence.source != "html:h1"]
+    titles = [evidence.value for evidence in found if evidence.source != "html:h1"]
+    shown = [evidence.value for evidence in found if evidence.source == "html:h1"]
     support = find_support(flat, [evidence.value for evidence in draft.candidates("body")])
-    region = find_region(flat, titles, support)
+    region = find_region(flat, titles, support, shown)
     if region is None:
         return
     choices = select(flat, region, titles)

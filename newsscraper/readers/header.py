@@ -56,6 +56,7 @@ _MOMENT = re.compile(
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?Uhr| ?h)?(?![.\d])")
+_PART = re.compile(r"\s*[|•·,]\s+")
 _SIGNED = re.compile(r"\b(?i:von|by) [A-ZÄÖÜ](?!.*[.!?]$)")
 _PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
 _BYLINE = re.compile(rf"{any_of('byline')}(?: ?:|\b)(?![^|]*[.!?]$)", re.IGNORECASE)
@@ -250,15 +251,15 @@ class _Scan:
 
 
 def _signature(line: str) -> str | None:
-    """What of a line with a date says who wrote: the line if it reads as a byline, or what follows `von`.
+    """What of a line with a date says who wrote: the line if it reads as a byline, or the part that does.
 
-    Without `von` a name must begin with a known given name: `Bad Aibling, 3. Mai 2012` names a place.
+    Without `von` or a label a name must begin with a known given name: `Bad Aibling, 3. Mai 2012` is a place.
     """
+    byline = parse_byline(line)
     if match := _SIGNED.search(line):
-        return line if parse_byline(line).authors else line[match.start() :]
-    byline = parse_byline(line) if len(line) <= _PROSE else None
-    if byline is None or byline.rest or not byline.authors:
-        return None
+        return line if byline.authors else line[match.start() :]
+    if byline.rest or not byline.authors:
+        return next(filter(_BYLINE.match, _PART.split(line)), None)
     names = [author.name.split() for author in byline.authors if author.kind == "person"]
     return line if names and all(is_given_name(name[0]) for name in names) else None
 

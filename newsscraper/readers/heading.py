@@ -40,8 +40,11 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
             best, best_score = element, score
     if best is None and wanted:
         best = next((box for box in tree.iter(*_BOXES) if _says(box, wanted)), None)
-    # Without a title to compare with, a single h1 is the headline; of several none is known to be.
-    return best if best is not None or len(main) != 1 else main[0]
+    # Where no title says the same, a lone h1 or h2 is the headline; of several none is known to be.
+    for rank in (main, [heading for heading in lower if heading.tag == "h2" and not _is_link(heading)]):
+        if best is None and len(rank) == 1:
+            best = rank[0]
+    return best
 
 
 def _is_link(heading: etree._Element) -> bool:
@@ -92,4 +95,6 @@ def _says(box: etree._Element, wanted: list[set[str]]) -> bool:
     if not text or not 10 < len(text) < 2 * LONGEST_LINE:
         return False
     words = words_of(text)
-    return any(len(words) > 2 and len(words & title) / len(words | title) > 0.6 for title in wanted)
+    return len(words) > 2 and any(
+        len(words & title) / len(words | title) > (0.4 if words <= title else 0.6) for title in wanted
+    )

@@ -67,16 +67,22 @@ def prose(piece: Piece) -> float:
 
 
 def find_region(
-    outline: Outline, titles: Sequence[str], support: frozenset[int] = frozenset()
+    outline: Outline,
+    titles: Sequence[str],
+    support: frozenset[int] = frozenset(),
+    shown: Sequence[str] = (),
 ) -> Region | None:
     """Find the article, or None on a page without text.
 
-    `titles`: the headline as the metadata gives it; `support`: pieces that the page's own data repeats.
+    `titles`: the headline as the metadata gives it; `support`: pieces that the page's own data repeats;
+    `shown`: the headline as the page shows it, for pages whose metadata gives another.
     """
     pieces, sections = outline.pieces, outline.sections
     if not pieces:
         return None
     heading = find_heading(outline, titles)
+    if heading is None:
+        heading = find_heading(outline, shown)
     raw = [prose(piece) for piece in pieces]
     framed = frame(outline)
     verdicts = judge_sections(outline, raw, heading)

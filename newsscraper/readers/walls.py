@@ -156,7 +156,7 @@ def _gone(signs: _Signs) -> tuple[Status, str] | None:
 
 
 def _login(page: Page, signs: _Signs) -> tuple[Status, str] | None:
-    """A page that asks for a password and says so in its title; an article's page may have such a form, too."""
+    """A page that asks for a password and says so in its title; an article may have such a form beside it."""
     found = _words("login", "titles").search(signs.head)
     if not found or signs.article or signs.own >= LITTLE or signs.head.count(" ") > LABEL:
         return None
