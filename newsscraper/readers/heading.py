@@ -15,6 +15,7 @@ ALIKE = 0.2
 
 _BOXES = ("h4", "div", "span", "p", "strong", "b", "font", "td")
 _FRONT = re.compile(r"/?(?:(?:index|home|start|default)\.\w+)?")
+_WORD = re.compile(r"\w+")
 _MENU_BOXES = 3
 """Boxes around a heading that may say that it is part of a menu or of the path to the page."""
 
@@ -79,7 +80,7 @@ def nearness(words: set[str], wanted: list[set[str]]) -> float:
 
 def words_of(text: str) -> set[str]:
     """The words of a text, in lower case."""
-    return set(re.findall(r"\w+", text.casefold()))
+    return set(_WORD.findall(text.casefold()))
 
 
 def _in_menu(heading: etree._Element) -> bool:

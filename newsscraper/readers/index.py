@@ -82,10 +82,12 @@ def _add_card_author(index: Index) -> None:
 
 def _add_meta(index: Index, element: etree._Element) -> None:
     given: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # str in HTML
-    content = next((given[key] for key in _CONTENTS if key in given), None)
-    if content is None:
+    for key in _CONTENTS:
+        if key in given:
+            content = squeeze(given[key])
+            break
+    else:
         return
-    content = squeeze(content)
     for attribute in _NAMES:
         if name := given.get(attribute):
             index.metas.setdefault(meta_key(name), []).append(content)
@@ -98,4 +100,4 @@ def squeeze(text: str) -> str:
 
 def text_of(element: etree._Element) -> str:
     """The element's text, elements inside it parted by spaces only where the page has them."""
-    return squeeze("".join(map(str, element.itertext())))
+    return squeeze("".join(map(str, element.itertext())) if len(element) else element.text or "")

@@ -38,15 +38,17 @@ class Linked:
     """The article's own object first, then others about the same page (`WebPage`), best first."""
     by_id: dict[str, Node] = field(default_factory=dict)
     """Objects by `@id`, to look references up."""
+    folded: tuple[Node, ...] = ()
+    """To each node its properties by lower-case name."""
     types: frozenset[str] = frozenset()
     """All types of the objects that stand at the top of the page's scripts."""
 
     def values(self, key: str) -> Iterator[Any]:
         """The values of a property over all nodes, case of the key aside, best first."""
-        for node in self.nodes:
+        for node, folded in zip(self.nodes, self.folded, strict=True):
             value = node.get(key)
             if value is None and key.lower() not in node:
-                value = next((node[name] for name in node if name.lower() == key.lower()), None)
+                value = folded.get(key.lower())
             if value is not None:
                 yield value
 
@@ -78,7 +80,13 @@ def read_json_ld(scripts: Iterable[str], urls: Iterable[str], title: str | None 
                 known = by_id.get(identity)
                 if known is None or len(known) < len(node):
                     by_id[identity] = node
-    return Linked(tuple(_about(works, {page_key(url) for url in urls}, title)), by_id, frozenset(types))
+    nodes = tuple(_about(works, {page_key(url) for url in urls}, title))
+    return Linked(nodes, by_id, tuple(map(_fold_names, nodes)), frozenset(types))
+
+
+def _fold_names(node: Node) -> Node:
+    """An object's properties by lower-case name; of two, the first."""
+    return {name.lower(): value for name, value in reversed(node.items())}
 
 
 def node_types(node: Node) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -45,24 +46,42 @@ def line_of(element: etree._Element) -> str:
     """The element's text as one line; neighbours without anything between them (links, lines) get a comma."""
     if not len(element):
         return squeeze(element.text or "")
-    parts: list[str] = []
-    walker = etree.iterwalk(element, events=("start", "end"))
-    for event, node in walker:
-        inner = node is not element
-        if inner:
-            parts.append("\0" if node.tag in _ITEMS else "\1")
-        text = node.text if event == "start" else node.tail if inner else None
-        if event == "start" and node.tag in OUTSIDE:
-            walker.skip_subtree()
-        elif text:
-            parts.append(text)
-    line = ""
     # Date and time in elements side by side have a gap between them, by style alone.
-    text = _GAP.sub(" ", "".join(parts)).replace("\1", "")
+    text = _GAP.sub(" ", "".join(_parts(element))).replace("\1", "")
+    if "\0" not in text:
+        return squeeze(text)
+    line = ""
     for item in filter(None, map(squeeze, text.split("\0"))):
         joined = not line or _JOINT_END.search(line) or _JOINT_START.match(item)
         line += item if not line else f" {item}" if joined else f", {item}"
     return line
+
+
+def _parts(root: etree._Element) -> list[str]:
+    """The texts in an element, with a mark where one in it begins and ends: NUL for those with a line each."""
+    if root.tag in OUTSIDE:
+        return []
+    parts = [root.text or ""]
+    children = iter(root)
+    stack: list[tuple[Iterator[etree._Element], str]] = []
+    while True:
+        for node in children:
+            tag = node.tag
+            mark = "\0" if tag in _ITEMS else "\1"
+            parts.append(mark)
+            end = mark + (node.tail or "")
+            if tag not in OUTSIDE:
+                parts.append(node.text or "")
+                if len(node):
+                    stack.append((children, end))
+                    children = iter(node)
+                    break
+            parts.append(end)
+        else:
+            if not stack:
+                return parts
+            children, end = stack.pop()
+            parts.append(end)
 
 
 def meaning_of(element: etree._Element) -> str | None:
@@ -96,8 +115,8 @@ def is_quoted(element: etree._Element) -> bool:
 
 def take_property(element: etree._Element, found: dict[str, list[str]]) -> bool:
     """Add what an element says by schema.org's or Dublin Core's vocabulary; False if it says nothing."""
-    names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
-    name = next((known for name in names if (known := _PROPERTIES.get(name))), None)
+    names = " ".join(filter(None, (element.get("itemprop"), element.get("property"))))
+    name = next(filter(None, map(_PROPERTIES.get, names.lower().split())), None) if names else None
     if name is None:
         return False
     if name == "author":
