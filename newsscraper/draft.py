@@ -36,7 +36,11 @@ Part = Literal["kicker", "title", "lead", "body", "caption", "credit", "byline",
 """What a reader took a block for from its markup. `aside` is text beside the article (boxes, teasers)."""
 
 
-_word = re.compile(r"[^\W_]+")
+_no_word = re.compile(r"[\W_]+")
+_PRINTED = "„“”‚‘’‹›–—…•"
+"""Marks of German print that Latin-1 has not: without them, it has nearly every line."""
+_BLANKED = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
+"""Latin-1, with spaces for all that is no letter or digit."""
 
 
 def fold(text: str) -> str:
@@ -45,7 +49,28 @@ def fold(text: str) -> str:
     >>> fold("»Lesen Sie auch:  Straße«")
     'lesen sie auch strasse'
     """
-    return " ".join(_word.findall(text.casefold()))
+    return " ".join(_blank(text).split())
+
+
+def squash(text: str) -> str:
+    """The text's letters and digits in lower case, without anything between them.
+
+    >>> squash("externen  Inhalt anzeigen")
+    'externeninhaltanzeigen'
+    """
+    return _blank(text).replace(" ", "")
+
+
+def _blank(text: str) -> str:
+    """A text in lower case, with spaces for all that is no letter or digit; by a table, where one will do."""
+    text = text.casefold()
+    if not text.isascii():
+        for mark in _PRINTED:
+            text = text.replace(mark, " ")
+    try:
+        return text.encode("latin-1").translate(_BLANKED).decode("latin-1")
+    except UnicodeEncodeError:
+        return _no_word.sub(" ", text)
 
 
 @dataclass(slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from newsscraper.draft import DraftBlock
+from newsscraper.draft import DraftBlock, squash
 from newsscraper.rules import wording
 from newsscraper.rules.builds import Build, fold_stems, holds_one
 from newsscraper.rules.model import Medium, Rule
@@ -16,6 +17,7 @@ QUOTES = "\"„“”«»‚‘'›‹"
 ENDS = (".", "!", "?", "…")
 
 _first_letters = itemgetter(slice(4))
+_word = re.compile(r"[^\W_]+")
 
 
 def ends_sentence(text: str) -> bool:
@@ -32,17 +34,11 @@ class RuleSet:
         self._wordings = _Wordings()
         for rule in self.rules:
             self._wordings.add(rule)
-        self._patterns = [(re.compile(rule.pattern), rule.hint, rule) for rule in self.rules if rule.pattern]
-        self._builds: dict[str, list[Build]] = {}
-        for rule in self.rules:
-            if rule.build:
-                build = Build(rule)
-                for start in build.starts:
-                    self._builds.setdefault(start, []).append(build)
-        self._keys = frozenset(self._builds)
-        self._longest = max((rule.max_length for rule in self.rules), default=0)
-        worded = [rule.max_length for rule in self.rules if not (rule.build or rule.pattern)]
-        self._worded = max(worded, default=0)
+        longest_first = sorted(self.rules, key=lambda rule: rule.max_length, reverse=True)
+        self._patterns = [
+            (r.max_length, r.hint, re.compile(r.pattern), r) for r in longest_first if r.pattern
+        ]
+        self._builds = _Builds([Build(rule) for rule in self.rules if rule.build])
 
     def fitting(self, block: DraftBlock, medium: Medium) -> list[Rule]:
         """The rules that fit a block, in the order of the set, wherever in the text it stands.
@@ -51,27 +47,46 @@ class RuleSet:
         """
         text = block.text
         length = len(text)
-        if length > self._longest:
-            return []
-        found: list[Rule] = []
-        if length <= self._worded:
-            found += self._wordings.find(block.folded)
-        for compiled, hint, rule in self._patterns:
-            if (
-                length <= rule.max_length
-                and (not hint or any(map(text.__contains__, hint)))
-                and compiled.fullmatch(text)
-            ):
+        lower = text.casefold()
+        found = self._wordings.find(block, lower) if length <= self._wordings.longest else []
+        for longest, hint, compiled, rule in self._patterns:
+            if length > longest:
+                break
+            if (not hint or holds_one(hint, text)) and compiled.fullmatch(text):
                 found.append(rule)
-        keys = self._keys.intersection(map(_first_letters, text.casefold().replace("-", " ").split()))
-        if keys:
-            squashed = block.folded.replace(" ", "")
-            for build in {build for key in keys for build in self._builds[key]}:
-                if length <= build.rule.max_length and build.fits(squashed):
-                    found.append(build.rule)
+        if length <= self._builds.longest:
+            found += self._builds.find(text, lower)
         if not found:
             return found
         return sorted({r for r in found if _holds(r, block, medium)}, key=lambda rule: self._rank[id(rule)])
+
+
+class _Builds:
+    """The builds of many rules, found by the words a look at them begins with."""
+
+    def __init__(self, builds: list[Build]) -> None:
+        self.longest = max((build.rule.max_length for build in builds), default=0)
+        self._lengths = sorted({build.rule.max_length for build in builds})
+        self._by_key: list[dict[str, list[Build]]] = []
+        """For each of the lengths, the builds that a block of so many characters may have."""
+        for length in self._lengths:
+            by_key: dict[str, list[Build]] = {}
+            for build in builds:
+                if length <= build.rule.max_length:
+                    for start in build.starts:
+                        by_key.setdefault(start, []).append(build)
+            self._by_key.append(by_key)
+        self._keys = [frozenset(by_key) for by_key in self._by_key]
+
+    def find(self, text: str, lower: str) -> list[Rule]:
+        """The rules with a build that a text has; `lower` is the text in lower case."""
+        tier = bisect_left(self._lengths, len(text))
+        keys = self._keys[tier].intersection(map(_first_letters, lower.replace("-", " ").split()))
+        if not keys:
+            return []
+        squashed = squash(text)
+        near = {build for key in keys for build in self._by_key[tier][key]}
+        return [build.rule for build in near if build.fits(squashed)]
 
 
 @dataclass(slots=True)
@@ -83,9 +98,15 @@ class _Wordings:
     by_stem: list[tuple[str, str, re.Pattern[str], Rule]] = field(default_factory=list)
     """Those whose first word is open: how it begins, and a word that must stand in the text."""
     made_of: list[tuple[re.Pattern[str], Rule]] = field(default_factory=list)
+    openings: set[str] = field(default_factory=set)
+    """The first words of `fixed` and `by_word`."""
+    longest: int = 0
+    """No longer block is held against wordings."""
 
     def add(self, rule: Rule) -> None:
         """Take in all wordings of a rule."""
+        if rule.block or rule.start or rule.end or rule.vocabulary:
+            self.longest = max(self.longest, rule.max_length)
         for line in rule.block:
             self._add_line(line, rule, whole=True)
         for line in rule.start:
@@ -101,6 +122,7 @@ class _Wordings:
         if lines is not None:
             for text in lines:
                 self.fixed.setdefault(text, []).append(rule)
+                self.openings.add(text.partition(" ")[0])
             return
         compiled = re.compile(wording.pattern(line) + (r"\Z" if whole else ""))
         for word in wording.openings(line):
@@ -108,24 +130,33 @@ class _Wordings:
                 self.by_stem.append((word[:-1], wording.needle(line), compiled, rule))
             else:
                 self.by_word.setdefault(word, []).append((compiled, rule))
+                self.openings.add(word)
 
-    def find(self, folded: str) -> list[Rule]:
-        """The rules with a wording that fits a folded text."""
-        fitting = list(self.fixed.get(folded, ()))
-        first, _, _ = folded.partition(" ")
-        fitting += [rule for line, rule in self.by_word.get(first, ()) if line.match(folded + " ")]
+    def find(self, block: DraftBlock, lower: str) -> list[Rule]:
+        """The rules with a wording that fits a block; `lower` is its text in lower case.
+
+        Only a block that begins as a wording does, or has an open one's word, need be folded.
+        """
+        first = _word.search(lower)
+        if first is None:
+            return []
+        word = first.group()
+        fitting: list[Rule] = []
+        if word in self.openings:
+            fitting += self.fixed.get(block.folded, ())
+            fitting += [rule for line, rule in self.by_word.get(word, ()) if line.match(block.folded + " ")]
         for stem, needle, line, rule in self.by_stem:
-            if needle in folded and first.startswith(stem) and line.match(folded + " "):
+            if needle in lower and word.startswith(stem) and line.match(block.folded + " "):
                 fitting.append(rule)
         for words, rule in self.made_of:
-            if words.match(folded.replace(" ", "")):
+            if len(block.text) <= rule.max_length and words.match(squash(block.text)):
                 fitting.append(rule)
         return fitting
 
 
 def _made_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for squashed texts made of nothing but these words; it never goes back, so it is linear."""
-    longest_first = sorted((wording.squash(word) for word in words), key=len, reverse=True)
+    longest_first = sorted((squash(word) for word in words), key=len, reverse=True)
     return re.compile("(?>" + "|".join(map(re.escape, longest_first)) + r")++\Z")
 
 
@@ -140,7 +171,7 @@ def _holds(rule: Rule, block: DraftBlock, medium: Medium) -> bool:
         return False
     if not rule.never and (rule.build or not rule.must):
         return True
-    squashed = block.folded.replace(" ", "")
+    squashed = squash(text)
     if holds_one(fold_stems(rule.never), squashed):
         return False
     return bool(rule.build) or all(holds_one(fold_stems(slot), squashed) for slot in rule.must)

@@ -13,21 +13,10 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from newsscraper.draft import fold
-
 _tokens = re.compile(r"(?:[^\W_*?|]+\*?(?:\|[^\W_*?|]+\*?)*\??|…)")
 
 MOST_VARIANTS = 256
 """A wording without `*` and `…` is spelt out into this many fixed lines at most."""
-
-
-def squash(text: str) -> str:
-    """The text's letters and digits in lower case, without anything between them.
-
-    >>> squash("externen  Inhalt anzeigen")
-    'externeninhaltanzeigen'
-    """
-    return fold(text).replace(" ", "")
 
 
 def tokens(wording: str) -> list[str]:
