@@ -1,4 +1,5 @@
-"""Author and date where they stand under the article: labelled facts, and microdata far from the headline."""
+"""Author and date where they stand under the article: labelled facts, sentences about the entry of a blog,
+microformats, and microdata far from the headline."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import re
 
 from lxml import etree
 
+from newsscraper.readers.heading import is_entry
 from newsscraper.readers.lines import LONGEST_LINE, any_of, is_foreign, line_of, take_property
 
 MAX_ELEMENTS = 4_000
@@ -13,6 +15,12 @@ _ENDS = frozenset({"article", "main", "body"})
 _LABEL = re.compile(
     rf"(?:(?P<byline>{any_of('byline_labels')})|{any_of('date_labels')})(?: ?:|$)", re.IGNORECASE
 )
+_POSTED = re.compile(
+    r"\bwurde (?:von (?P<author>(?:(?! am ).)+) )?am (?P<date>.{8,60}?) (?:von (?P<by>.+) )?"
+    rf"{any_of('posted')}\b",
+    re.IGNORECASE,
+)
+LONGEST_SENTENCE = 600
 
 
 def read_colophon(heading: etree._Element) -> dict[str, list[str]]:
@@ -21,13 +29,16 @@ def read_colophon(heading: etree._Element) -> dict[str, list[str]]:
     The keys are `author`, `datePublished` and `dateModified`, the values lines in page order.
     """
     root = heading
-    while root.tag not in _ENDS and (parent := root.getparent()) is not None:
+    while not is_entry(root) and root.tag not in _ENDS and (parent := root.getparent()) is not None:
         root = parent
+    entry = is_entry(root)
     found: dict[str, list[str]] = {}
     stack = [iter(root)]
     for _ in range(MAX_ELEMENTS):
         element = next(stack[-1], None)
         if element is not None:
+            if entry:
+                _take_microformat(element, found)
             if not (is_foreign(element) or take_property(element, found) or _take_fact(element, found)):
                 stack.append(iter(element))
         elif len(stack) > 1:
@@ -37,8 +48,19 @@ def read_colophon(heading: etree._Element) -> dict[str, list[str]]:
     return found
 
 
+def _take_microformat(element: etree._Element, found: dict[str, list[str]]) -> None:
+    """Add the author (`vcard`) or the date (`<abbr class="published" title="…">`) of an entry."""
+    names = (element.get("class") or "").split()
+    if "published" in names and (date := element.get("title") or element.get("datetime")):
+        found.setdefault("datePublished", []).append(date)
+    elif "vcard" in names and len(line := line_of(element)) <= LONGEST_LINE:
+        found.setdefault("author", []).append(line)
+
+
 def _take_fact(element: etree._Element, found: dict[str, list[str]]) -> bool:
     """Add a fact with its label in front, in one short element."""
+    if element.tag in ("p", "small", "div") and _take_sentence(element, found):
+        return True
     if len(element) > 3:
         return False
     start = (
@@ -56,4 +78,17 @@ def _take_fact(element: etree._Element, found: dict[str, list[str]]) -> bool:
     if not value or len(line) > LONGEST_LINE:
         return False
     found.setdefault("author" if label.group("byline") else "datePublished", []).append(value)
+    return True
+
+
+def _take_sentence(element: etree._Element, found: dict[str, list[str]]) -> bool:
+    """Add what WordPress says under an entry: `Dieser Beitrag wurde am 3. Mai 2008 von A veröffentlicht`."""
+    if not (element.text and " wurde" in element.text and len(element.text) < LONGEST_SENTENCE):
+        return False
+    match = _POSTED.search(line_of(element)[:LONGEST_SENTENCE])
+    if match is None:
+        return False
+    found.setdefault("datePublished", []).append(match["date"])
+    if author := match["author"] or match["by"]:
+        found.setdefault("author", []).append(author)
     return True

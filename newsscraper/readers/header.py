@@ -15,7 +15,7 @@ from lxml import etree
 
 from newsscraper.fields.bylines import parse_byline
 from newsscraper.fields.names import is_given_name
-from newsscraper.readers.heading import find_heading, nearness, words_of
+from newsscraper.readers.heading import find_heading, is_entry, nearness, words_of
 from newsscraper.readers.index import Index, text_of
 from newsscraper.readers.lines import (
     LONGEST_LINE,
@@ -258,10 +258,10 @@ def _signature(line: str) -> str | None:
     byline = parse_byline(line)
     if match := _SIGNED.search(line):
         return line if byline.authors else line[match.start() :]
-    if byline.rest or not byline.authors:
-        return next(filter(_BYLINE.match, _PART.split(line)), None)
     names = [author.name.split() for author in byline.authors if author.kind == "person"]
-    return line if names and all(is_given_name(name[0]) for name in names) else None
+    if names and not byline.rest and all(is_given_name(name[0]) for name in names):
+        return line
+    return next(filter(_BYLINE.match, _PART.split(line)), None)
 
 
 def _is_modified(time: etree._Element) -> bool:
@@ -289,7 +289,7 @@ def _short(text: str) -> str | None:
 def _after(element: etree._Element) -> Iterator[etree._Element]:
     """What stands after an element on the page, up to the end of the article it is in."""
     node: etree._Element | None = element
-    while node is not None and node.tag not in _ENDS:
+    while node is not None and node.tag not in _ENDS and not is_entry(node):
         yield from node.itersiblings()
         node = node.getparent()
 

@@ -68,6 +68,11 @@ def is_logo(heading: etree._Element) -> bool:
     return not parts.query and not parts.fragment and _FRONT.fullmatch(parts.path) is not None
 
 
+def is_entry(element: etree._Element) -> bool:
+    """Whether a box is an entry by the microformat hAtom, so that names and dates in it are its own."""
+    return not {"hentry", "h-entry"}.isdisjoint((element.get("class") or "").split())
+
+
 def likeness(element: etree._Element, wanted: list[set[str]]) -> float:
     """How much an element's words are those of one of the titles, 0 to 1."""
     return nearness(words_of(text_of(element)), wanted)

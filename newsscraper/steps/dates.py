@@ -9,7 +9,9 @@ from itertools import chain
 from newsscraper.draft import Draft, Evidence
 from newsscraper.fields import Moment, parse_dates
 
-PRECISE = ("json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:time", "html:date")
+PRECISE = (
+    "json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:time", "html:date", "text:date_line",
+)  # fmt: skip
 """Sources that speak of publication itself: one of them may add the minute to another's day."""
 
 LABELLED = frozenset({"html:date", "html:stand", "text:date_line"})
