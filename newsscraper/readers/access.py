@@ -64,7 +64,10 @@ def _parts(linked: Linked) -> Iterator[dict[str, Any]]:
 def _script_flags(source: bytes) -> dict[str, Flag]:
     """Variables of the page's scripts; one with different values says something about other articles too."""
     flags: dict[str, Flag] = {}
-    for name, pattern in _script_patterns():
+    found = {core for core in _cores() if source.find(core, 0, MAX_SOURCE) >= 0}
+    for name, core, pattern in _script_patterns():
+        if core not in found:
+            continue
         values: set[bytes] = set()
         position = source.find(name, 0, MAX_SOURCE)
         while position >= 0 and len(values) < 2:
@@ -77,10 +80,30 @@ def _script_flags(source: bytes) -> dict[str, Flag]:
 
 
 @cache
-def _script_patterns() -> list[tuple[bytes, re.Pattern[bytes]]]:
+def _cores() -> list[bytes]:
+    """What names have in common but for their first letter, of which some are parts of others: `aywall`.
+
+    Searching for these few first spares most pages a search for every name.
+    """
+    cores: list[bytes] = []
+    for name in sorted(load_words("access")["scripts"], key=len):
+        core = name[1:].encode()
+        if not any(known in core for known in cores):
+            cores.append(core)
+    return cores
+
+
+@cache
+def _script_patterns() -> list[tuple[bytes, bytes, re.Pattern[bytes]]]:
+    """Each name with the core in it, and the pattern of the name with its value."""
     words = load_words("access")
     values = "|".join(re.escape(value) for group in words["values"].values() for value in group)
     after = rf"""\\?["']?\s*:\s*\\?["']?({values})\b"""
     return [
-        (name.encode(), re.compile(rf"\W{name}{after}".encode(), re.IGNORECASE)) for name in words["scripts"]
+        (
+            name.encode(),
+            next(core for core in _cores() if core in name.encode()),
+            re.compile(rf"\W{name}{after}".encode(), re.IGNORECASE),
+        )
+        for name in words["scripts"]
     ]

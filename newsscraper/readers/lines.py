@@ -58,7 +58,7 @@ def line_of(element: etree._Element) -> str:
 
 
 def _parts(root: etree._Element) -> list[str]:
-    """The texts in an element, with a mark where one in it begins and ends: NUL for those with a line each."""
+    """The texts in an element, and marks where those in it begin and end: NUL for what is a line itself."""
     if root.tag in OUTSIDE:
         return []
     parts = [root.text or ""]
