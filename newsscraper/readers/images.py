@@ -40,6 +40,8 @@ _MAY_CREDIT = re.compile(r"[|©/(:]")
 """One of these signs stands before every credit in an alternative text; looking for them is cheap."""
 
 _SIGNED = re.compile(r"(?<=\S)\s+(?:/\s+((?:[A-ZÄÖÜ][\w.'’/-]*[\s/]*){1,5})|\|\s+([^|.!?]{2,60}))$")
+_BRACKETED = re.compile(r"\s\(([^()]{2,60} [-–/|] [A-ZÄÖÜ][^()]{2,60})\)$")
+"""A credit in brackets at the end of a caption names source and photographer: `(Funk - A. Muster)`."""
 _CANDIDATES = re.compile(r",\s+")
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)[wx]$")
 
@@ -141,6 +143,8 @@ def split_caption(text: str) -> tuple[str, str | None]:
         return text[: found.start].rstrip(), found.text
     if match := _SIGNED.search(text):
         return text[: match.start()].rstrip(), tidy_credit(match[1] or match[2])
+    if match := _BRACKETED.search(text):
+        return text[: match.start()], tidy_credit(match[1])
     return ("", found.text) if found else (text, None)
 
 

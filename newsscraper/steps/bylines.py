@@ -7,6 +7,7 @@ from functools import cache
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
+from newsscraper.fields.names import is_person
 from newsscraper.fields.organisations import is_organisation
 from newsscraper.rules import load_words
 from newsscraper.rules.matcher import QUOTES, ends_sentence
@@ -21,6 +22,8 @@ def bylines(draft: Draft) -> None:
     """Sign-offs in brackets at the end of a paragraph, then lines that name the author."""
     _sign_offs(draft)
     _lines(draft)
+    if draft.medium == "html":
+        _last_line(draft)
 
 
 def _sign_offs(draft: Draft) -> None:
@@ -91,6 +94,19 @@ def _lines(draft: Draft) -> None:
             else:
                 block.spared += ("byline",)
     draft.remove(gone, "byline", "byline.line")
+
+
+def _last_line(draft: Draft) -> None:
+    """A page's last line that is one person's name, under the end of a sentence, signs the article."""
+    if len(draft.blocks) < 2:
+        return
+    before, block = draft.blocks[-2:]
+    fits = block.kind == "paragraph" and not block.links and len(block.text) <= LONGEST_NAME
+    if fits and is_person(block.text) and ends_sentence(before.text):
+        authors = parse_byline(block.text).authors
+        if len(authors) == 1 and authors[0].kind == "person":
+            _note(draft, block.text, "text:sign_off")
+            draft.remove([block], "byline", "byline.name")
 
 
 def _is_line(text: str) -> bool:
