@@ -10,6 +10,8 @@ from newsscraper.rules import load_words
 
 LONGEST_CREDIT = 140
 """A credit has at most this many characters."""
+WORDS_OF_LABEL = 3
+"""A label with its bracket and sign may be parted by spaces into this many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def _marked(text: str) -> Credit | None:
     if text.find(":", begin) < 0 and text.find("©", begin) < 0 and text.find("(c)", begin) < 0:
         return None
     patterns = _patterns()
-    for match in patterns.mark.finditer(text, begin):
+    sign = patterns.sign.search(text, begin)
+    for match in patterns.mark.finditer(text, _words_before(text, begin, sign.start()) if sign else begin):
         start, label, bracket = match.start(), match["label"], match["bracket"] is not None
         known = patterns.bracketed if bracket or not match.start() else patterns.anywhere
         if label is not None and label.casefold() not in known:
@@ -99,6 +102,15 @@ def _marked(text: str) -> Credit | None:
             source = label is not None and label.casefold() not in patterns.anywhere
             return Credit(credit, start, marked=True, source=source)
     return None
+
+
+def _words_before(text: str, begin: int, place: int) -> int:
+    """Where the last words in front of a sign begin: its label, and a bracket, may be among them."""
+    for _ in range(WORDS_OF_LABEL):
+        place = text.rfind(" ", begin, place)
+        if place < 0:
+            return begin
+    return place
 
 
 def _is_names(body: str) -> bool:
@@ -150,6 +162,7 @@ class _Patterns:
         self.bracketed = self.anywhere | {word.casefold() for word in words["sources"]}
         labels = options("labels", "sources")
         self.label = re.compile(rf"^(?:(?:(?:{labels})\s*:|(?:{labels})?\s*©|\(c\))\s*)+", re.IGNORECASE)
+        self.sign = re.compile(r"[:©]|\([cC]\)")
         self.mark = re.compile(
             r"(?P<bracket>[(\[]\s?)?(?:(?<![\w-])(?P<label>[^\W\d_][\w/-]*+)(?:\(s\))?\s?(?::\s?(?:©\s?)?|©\s?)|(?:©|\([cC]\))\s?)"
         )
@@ -158,7 +171,8 @@ class _Patterns:
             r"[.!?]\s+[A-ZÄÖÜ]\w+\s+\w+\s+\w+|[a-zäöüß]{3,}\s+[a-zäöüß]{3,}\s+[a-zäöüß]{3,}"
         )
         agency = options("agencies")
-        self.agency = re.compile(rf"(?<![\w-])(?:{agency})(?![\w-])")
+        initials = "".join(sorted({re.escape(name[0]) for name in words["agencies"]}))
+        self.agency = re.compile(rf"(?<![\w-])(?=[{initials}])(?:{agency})(?![\w-])")
         self.last_word = re.compile(r"[A-ZÄÖÜ]?[\wäöüß]{3,}\.(?=[\s|])")
         self.small = re.compile(rf"{agency}|{options('links')}")
         name = rf"(?:[A-ZÄÖÜÉŠŽČ0-9][\w.'’&-]*|(?:{agency}|{options('links')})(?!\w))"

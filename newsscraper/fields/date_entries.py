@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from newsscraper.fields.date_grammar import EMPTY_LABEL, JOIN, Part, find_parts, is_bare, is_named, is_set_off
-from newsscraper.fields.date_lexer import Line, read_line
+from newsscraper.fields.date_lexer import Line
 from newsscraper.fields.moments import Clock
 
 _LABELS = {"P": "P", "l": "P", "A": "A", "K": "A", "S": "S"}
@@ -100,9 +100,9 @@ class DateLine:
         return False
 
 
-def read_entries(text: str) -> DateLine:
+def read_entries(line: Line) -> DateLine:
     """Find the dates of a line and give each its time and its label."""
-    reading = _Reading(DateLine(read_line(text)))
+    reading = _Reading(DateLine(line))
     found = reading.found
     for part in find_parts(found.line):
         if reading.take(part):

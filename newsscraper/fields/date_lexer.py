@@ -43,6 +43,9 @@ _MARKS = {
 }
 
 
+_OTHER_WORDS = frozenset("Ccd")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line cut into tokens. `shape[i]`, `tokens[i]` and `values[i]` belong together."""
@@ -51,6 +54,11 @@ class Line:
     tokens: list[str]
     values: list[Any]
     """What a token stands for: a number, a month, minutes east of UTC, (unit, count); None for most."""
+
+    @property
+    def has_other_words(self) -> bool:
+        """Whether a word stands there that goes neither into a date nor around one."""
+        return not _OTHER_WORDS.isdisjoint(self.shape)
 
     def find(self, letters: str, start: int, end: int) -> list[Any]:
         """Values of the tokens between `start` and `end` whose letter is one of `letters`."""

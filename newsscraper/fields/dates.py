@@ -17,6 +17,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from newsscraper.fields.date_entries import DateLine, Entry, read_entries
+from newsscraper.fields.date_lexer import read_line
 from newsscraper.fields.foreign_dates import read_foreign
 from newsscraper.fields.moments import Dates, Moment, clock_moment, day_moment, in_range, settle
 from newsscraper.fields.relative import ago
@@ -65,7 +66,7 @@ def parse_dates(text: str, *, now: datetime | None = None, tz: str = "Europe/Ber
         now = now.replace(tzinfo=zone) if now.tzinfo is None else now.astimezone(zone)
     if iso := _read_iso(text, zone):
         return Dates(published=iso) if in_range(iso.value, now) else Dates()
-    found = read_entries(text)
+    found = read_entries(read_line(text))
     if found.entries:
         return _dates_of(found, now, zone) if found.fits else Dates()
     foreign = read_foreign(found.line, text, zone)
@@ -84,7 +85,10 @@ def is_date_line(text: str) -> bool:
     if not text or len(text) > MAX_LENGTH:
         return False
     text = plain(text)
-    return _read_iso(text, _zone("UTC")) is not None or read_entries(text).is_bare
+    if _read_iso(text, _zone("UTC")) is not None:
+        return True
+    line = read_line(text)
+    return not line.has_other_words and read_entries(line).is_bare
 
 
 def cut_dates(text: str, tz: str = "Europe/Berlin") -> tuple[str, Dates]:
@@ -94,7 +98,7 @@ def cut_dates(text: str, tz: str = "Europe/Berlin") -> tuple[str, Dates]:
     """
     if not _DATED.search(text):
         return text, Dates()
-    found = read_entries(text)
+    found = read_entries(read_line(text))
     line, pieces, start = found.line, [], 0
     for entry in found.entries:
         if not (entry.day or entry.clock or entry.past):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from newsscraper.rules.model import Rule
 
 SHORTEST_WITH_TYPO = 6
@@ -71,8 +73,8 @@ def is_near(stem: str, squashed: str) -> bool:
     >>> [is_near("zustimmung", text) for text in ("mitihrerzustimung", "mitihrerzsutimmung", "mitbestimmung")]
     [True, True, False]
     """
-    for cut in (len(stem) // 2, len(stem) // 2 + 1):
-        first, second = _halves(stem, cut)
+    for first, second in _halves(stem):
+        cut = len(first)
         place = squashed.find(first)
         while place >= 0:
             if _begins_nearly(second, squashed[place + cut :]):
@@ -86,8 +88,11 @@ def is_near(stem: str, squashed: str) -> bool:
     return False
 
 
-def _halves(stem: str, cut: int) -> tuple[str, str]:
-    return stem[:cut], stem[cut:]
+@cache
+def _halves(stem: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """A stem cut in two, in two ways; the stems are those of the rules, so there are not many."""
+    middle = len(stem) // 2
+    return (stem[:middle], stem[middle:]), (stem[: middle + 1], stem[middle + 1 :])
 
 
 def _begins_nearly(part: str, text: str) -> bool:

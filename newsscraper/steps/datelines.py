@@ -31,13 +31,14 @@ def date_lines(draft: Draft) -> None:
             or block.part in ("title", "kicker", "lead")
         ):
             continue
-        if index >= top and not labelled.search(text):
-            continue
-        if (_digit.search(text) or labelled.match(text)) and is_date_line(text):
-            gone.append(block)
-            draft.add_evidence("date_line", text, "text:date_line")
-        else:
+        if not (_digit.search(text) or labelled.match(text)):
             block.spared += ("date",)
+        elif index < top or labelled.search(text):
+            if is_date_line(text):
+                gone.append(block)
+                draft.add_evidence("date_line", text, "text:date_line")
+            else:
+                block.spared += ("date",)
     draft.remove(gone, "date", "date.line")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from newsscraper.draft import DraftBlock
 from newsscraper.rules.matcher import QUOTES, ends_sentence
@@ -21,7 +20,8 @@ SURE = 260
 LABEL = 45
 """A block of at most this many characters that does not end like a sentence is a label, as in a menu."""
 
-_SMALL = tuple(f" {letter}" for letter in "abdefghimnsuvwz")
+_SMALL = tuple(f" {letter}" for letter in "deisuavwzgnmbhf")
+"""How words in lower case begin, the most common first."""
 _stop = re.compile(r"[a-zäöüß]{2}\.['\"“«»”’)]* ['\"„“«»‚(]*[A-ZÄÖÜ]")
 _sentence = re.compile(r"[a-zäöüß]{2}[.!?]['\"“«»”’)]* ['\"„“»«‚(]*[A-ZÄÖÜ]")
 
@@ -38,7 +38,17 @@ def _is_prose(text: str) -> bool:
         return False
     if not ends_sentence(text) and (len(text) < 2 * PROSE or not _sentence.search(text)):
         return False
-    return len(text) > LONGEST_MENU or sum(map(text.count, _SMALL)) >= SMALL_WORDS * text.count(" ")
+    return len(text) > LONGEST_MENU or _has_small_words(text)
+
+
+def _has_small_words(text: str) -> bool:
+    """Whether enough words are in lower case; the first few letters mostly tell."""
+    missing = SMALL_WORDS * text.count(" ")
+    for opening in _SMALL:
+        missing -= text.count(opening)
+        if missing <= 0:
+            return True
+    return False
 
 
 def has_sentence(text: str) -> bool:
@@ -53,10 +63,13 @@ def is_label(text: str) -> bool:
 
 def is_wrapped(blocks: Sequence[DraftBlock]) -> bool:
     """Whether lines are cut to a width, amid sentences: then a line tells nothing by its length."""
-    broken = sum(
-        len(first.text) >= 40 and first.text[-1].isalpha() and second.text[0].islower()
-        for first, second in pairwise(blocks)
-    )
+    broken = 0
+    before = ""
+    for block in blocks:
+        text = block.text
+        if len(before) >= 40 and text[0].islower() and before[-1].isalpha():
+            broken += 1
+        before = text
     return broken >= 4 and broken > 0.15 * len(blocks)
 
 
