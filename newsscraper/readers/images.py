@@ -12,6 +12,7 @@ from newsscraper.article import Image
 from newsscraper.fields.addresses import absolute_url
 from newsscraper.fields.credits import find_credit, tidy_credit
 from newsscraper.readers.choice import Choice
+from newsscraper.readers.hints import attributes_of
 from newsscraper.readers.outline import Figure, Outline, tidy
 from newsscraper.readers.region import Region
 from newsscraper.readers.walk import PICTURED
@@ -177,8 +178,9 @@ def address(images: Iterable[etree._Element], base: str | None) -> str | None:
 
 def addresses(image: etree._Element) -> Iterator[tuple[float, str]]:
     """Width (0 where none is given) and address of each version of a picture; no inline data."""
+    given = attributes_of(image)
     for name in SOURCES:
-        value = (image.get(name) or "").strip()
+        value = given[name].strip() if name in given else ""
         if not value or value.startswith("data:"):
             continue
         if not name.endswith("srcset"):

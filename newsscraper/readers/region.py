@@ -44,6 +44,8 @@ class Region:
     """The body's pieces."""
     around: int
     """The section that holds headline and body."""
+    sums: list[float]
+    """Letters of running text before each piece, and in all of them."""
     verdicts: list[str | None]
     """Section -> the meaning that takes it out of the article, its own or that of a section around it."""
     framed: list[bool]
@@ -111,7 +113,7 @@ def find_region(
     else:
         inside = set(outline.ancestors(core))
         around = next(s for s in outline.ancestors(pieces[heading].section) if s in inside)
-    return Region(heading, start, end, around, verdicts, framed, support)
+    return Region(heading, start, end, around, list(accumulate(raw, initial=0.0)), verdicts, framed, support)
 
 
 def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, groupby
+from itertools import groupby
 
 from newsscraper.draft import Part
 from newsscraper.readers.choice import Choice
@@ -72,7 +72,7 @@ def left_over(outline: Outline, region: Region, first: int) -> list[Choice]:
 
 def label_sections(outline: Outline, region: Region) -> list[Part | None]:
     """For each section the part of the article it is by its names; the innermost name holds."""
-    sums = list(accumulate(map(prose, outline.pieces), initial=0.0))
+    sums = region.sums
     total = (sums[region.end] - sums[region.start]) or 1.0
     pictured = {section for figure in outline.figures for section in outline.ancestors(figure.section)}
     labels: list[Part | None] = []

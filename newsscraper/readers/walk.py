@@ -155,14 +155,14 @@ class _Walker:
         text = tidy("".join(self.parts))
         self.parts.clear()
         if text:
-            size = len(text)
-            links, bold, times = [min(1.0, mark / size) for mark in self.marks]
-            place = (self.kind, self.section, self.level)
-            self.out.pieces.append(
-                Piece(text, *place, links, bold, times, self.time, self.figure, self.loose)
-            )
-            self.marks = [0, 0, 0]
+            piece = Piece(text, self.kind, self.section, self.level)
+            piece.figure, piece.loose, piece.time = self.figure, self.loose, self.time
             self.time = None
+            if any(self.marks):
+                size = len(text)
+                piece.links, piece.bold, piece.times = [min(1.0, mark / size) for mark in self.marks]
+                self.marks = [0, 0, 0]
+            self.out.pieces.append(piece)
 
     def enter(self, element: etree._Element) -> _State | None:
         """Take up an element; None if there is nothing in it to walk."""
