@@ -11,7 +11,8 @@ from newsscraper.readers.heading import is_entry
 from newsscraper.readers.lines import LONGEST_LINE, any_of, is_foreign, line_of, take_property
 
 MAX_ELEMENTS = 4_000
-_ENDS = frozenset({"article", "main", "body"})
+_ENDS = frozenset({"article", "main", "body", "form"})
+"""What the article stands in at most; some systems put the whole page into a form."""
 _LABEL = re.compile(
     rf"(?:(?P<byline>{any_of('byline_labels')})|{any_of('date_labels')})(?: ?:|$)", re.IGNORECASE
 )
@@ -21,6 +22,8 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 LONGEST_SENTENCE = 600
+MOST_PARTS = 6
+"""Elements in a fact: names, links to the author's page and the section."""
 
 
 def read_colophon(heading: etree._Element) -> dict[str, list[str]]:
@@ -61,7 +64,7 @@ def _take_fact(element: etree._Element, found: dict[str, list[str]]) -> bool:
     """Add a fact with its label in front, in one short element."""
     if element.tag in ("p", "small", "div") and _take_sentence(element, found):
         return True
-    if len(element) > 3:
+    if len(element) > MOST_PARTS:
         return False
     start = (
         element.text
@@ -78,7 +81,7 @@ def _take_fact(element: etree._Element, found: dict[str, list[str]]) -> bool:
     if not value or len(line) > LONGEST_LINE:
         return False
     found.setdefault("author" if label.group("byline") else "datePublished", []).append(value)
-    return True
+    return not len(element)
 
 
 def _take_sentence(element: etree._Element, found: dict[str, list[str]]) -> bool:

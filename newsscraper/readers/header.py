@@ -56,6 +56,7 @@ _MOMENT = re.compile(
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?Uhr| ?h)?(?![.\d])")
+_FACT = re.compile(rf"{any_of('byline')} ?: ?\S", re.IGNORECASE)
 _PART = re.compile(r"\s*[|•·,]\s+")
 _SIGNED = re.compile(r"\b(?i:von|by) [A-ZÄÖÜ](?!.*[.!?]$)")
 _PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
@@ -204,6 +205,8 @@ class _Scan:
         self.take_inner(element, signed=_DATE.search(line) is not None)
         if self.opener and line:
             line, self.opener = f"{self.opener} {line}", ""
+        if _OPENER.fullmatch(line) and (element.tail or "").strip():
+            return True  # the name stands behind it, in the line around both
         if _BYLINE.match(line):
             self.add_byline(line)
         self.add_dates(line)
@@ -255,6 +258,8 @@ def _signature(line: str) -> str | None:
 
     Without `von` or a label a name must begin with a known given name: `Bad Aibling, 3. Mai 2012` is a place.
     """
+    if not _BYLINE.match(line) and (fact := next(filter(_FACT.match, _PART.split(line)), None)):
+        return fact
     byline = parse_byline(line)
     if match := _SIGNED.search(line):
         return line if byline.authors else line[match.start() :]

@@ -13,7 +13,7 @@ from newsscraper.readers.lines import LONGEST_LINE, meaning_of
 ALIKE = 0.2
 """Share of words a heading and the page's title have in common, at least."""
 
-_BOXES = ("h4", "div", "span", "p", "strong", "b", "font", "td")
+_BOXES = ("div", "span", "p", "strong", "b", "font", "td")
 _FRONT = re.compile(r"/?(?:(?:index|home|start|default)\.\w+)?")
 _WORD = re.compile(r"\w+")
 _MENU_BOXES = 3
@@ -29,7 +29,7 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
     main = [heading for heading in index.headings if not is_logo(heading)]
     if len(main) == 1 and likeness(main[0], wanted) > ALIKE and not _in_menu(main[0]):
         return main[0]
-    lower = [h for h in tree.iter("h2", "h3") if meaning_of(h) != "comment"] if wanted else []
+    lower = [h for h in tree.iter("h2", "h3", "h4") if meaning_of(h) != "comment"] if wanted else []
     best, best_score = None, ALIKE
     for element in main + lower:
         score = likeness(element, wanted)
