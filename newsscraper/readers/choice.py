@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from newsscraper.article import BlockKind, RemovalKind
 from newsscraper.draft import Part
 from newsscraper.readers.outline import Piece
 
 
-@dataclass(slots=True)
-class Choice:
+class Choice(msgspec.Struct, eq=False):
     """What becomes of a piece: part of the article, or removed by a rule."""
 
     index: int

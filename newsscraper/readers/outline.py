@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import msgspec
 from lxml import etree
 
 from newsscraper.article import BlockKind
@@ -19,18 +20,16 @@ from newsscraper.readers.markup import Meaning
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff\u200e\u200f]")
 
 
-@dataclass(slots=True)
-class Figure:
+class Figure(msgspec.Struct, eq=False):
     """A picture with what stands about it."""
 
     index: int
     section: int
-    images: list[etree._Element] = field(default_factory=list)
-    fallback: list[etree._Element] = field(default_factory=list)
+    images: list[etree._Element] = []
+    fallback: list[etree._Element] = []
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(msgspec.Struct, eq=False):
     """A line of text as a browser would set it."""
 
     text: str
@@ -49,8 +48,7 @@ class Piece:
     """Whether the text stands directly in a box, not in a paragraph or heading."""
 
 
-@dataclass(slots=True)
-class Section:
+class Section(msgspec.Struct, eq=False):
     """A box of the page."""
 
     parent: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
+from typing import cast
 
 from lxml import etree
 
@@ -334,9 +335,9 @@ def step_of(element: etree._Element, tag: str) -> int | None:
     return None if tag == "a" and element.get("href") is None else STEPS.get(tag)
 
 
+_texts = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
+
+
 def words_in(element: etree._Element) -> str:
     """All text in an element, the texts of elements in it parted by spaces; without scripts."""
-    if next(element.iter("script", "style"), None) is None:
-        return tidy(" ".join(map(str, element.itertext())))
-    inner = [(each.text if each.tag not in MUTE else None, each.tail) for each in element.iterdescendants()]
-    return tidy(" ".join(filter(None, chain([element.text], *inner))))
+    return tidy(" ".join(cast("list[str]", _texts(element))))
