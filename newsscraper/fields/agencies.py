@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from newsscraper.fields.vocabulary import fold, plain
 from newsscraper.rules import load_words
@@ -14,6 +14,7 @@ _AROUND = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def canonical_agency(text: str) -> str | None:
     """The canonical short name of the news agency that `text` names as a whole, or None.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from newsscraper.article import Author, AuthorKind
 from newsscraper.fields.byline_leads import Lead, is_plain_genre, split_sections
@@ -54,6 +55,12 @@ def parse_byline(text: str, *, outlets: Collection[str] = ()) -> Byline:
     """
     if len(text) > MAX_LENGTH or not text.strip():
         return Byline(raw=text)
+    return _read(text, tuple(outlets))
+
+
+@lru_cache(maxsize=512)
+def _read(text: str, outlets: tuple[str, ...]) -> Byline:
+    """A byline read once: a page says it in several places, and a house's texts say the same ones."""
     line, dates = cut_dates(plain(text))
     result = _Result()
     for section in split_sections(line):

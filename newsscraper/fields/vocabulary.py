@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
 
+@lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word as a key: lower case, umlauts spelt out (`März`, `MAERZ` -> `maerz`)."""
     folded = word.casefold()

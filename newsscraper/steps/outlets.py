@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newsscraper.draft import Draft
@@ -21,6 +22,7 @@ def outlet_names(draft: Draft) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+@lru_cache(maxsize=1024)
 def outlet_key(name: str) -> str:
     """The form two spellings of one outlet share, that of its host included.
 
