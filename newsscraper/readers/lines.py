@@ -62,7 +62,7 @@ def _parts(root: etree._Element) -> list[str]:
     if root.tag in OUTSIDE:
         return []
     parts = [root.text or ""]
-    children = iter(root)
+    children: Iterator[etree._Element] = iter(root)
     stack: list[tuple[Iterator[etree._Element], str]] = []
     while True:
         for node in children:
