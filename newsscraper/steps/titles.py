@@ -7,6 +7,7 @@ import re
 from newsscraper.draft import Draft, Evidence, fold
 from newsscraper.fields.addresses import absolute_url
 from newsscraper.fields.titles import clean_title
+from newsscraper.rules import load_words
 from newsscraper.steps.outlets import outlet_key, outlet_names
 
 LONGEST_KICKER = 80
@@ -58,7 +59,7 @@ def _complete(title: str, candidates: list[Evidence]) -> str:
 def _set_kicker(draft: Draft) -> None:
     title = draft.title or ""
     for candidate in draft.candidates("kicker"):
-        kicker = candidate.value.strip(_MARKS)
+        kicker = _without_badge(candidate.value.strip(_MARKS))
         if 0 < len(kicker) <= LONGEST_KICKER and fold(kicker) != fold(title):
             leads = fold(title[: len(kicker)]) == fold(kicker)
             rest = title[len(kicker) :].lstrip(_MARKS) if leads else title
@@ -66,6 +67,18 @@ def _set_kicker(draft: Draft) -> None:
                 draft.title, draft.kicker = rest, kicker
                 draft.sources["kicker"] = candidate.source
                 return
+
+
+def _without_badge(kicker: str) -> str:
+    """The kicker behind the badge of a paid article (`F+Literatur`); nothing where it is all there is.
+
+    A badge of letters alone has to end where a word does: `Plusenergiehaus` is none.
+    """
+    for badge in load_words("access")["badges"]:
+        rest = kicker[len(badge) :]
+        if kicker.startswith(badge) and not (badge[-1].isalpha() and rest[:1].isalpha()):
+            return rest.strip(_MARKS)
+    return kicker
 
 
 def labels(draft: Draft) -> None:

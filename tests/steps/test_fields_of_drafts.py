@@ -48,6 +48,21 @@ def test_titles(candidates: list[str], kicker: str | None, title: str) -> None:
     assert made.kicker == (kicker if kicker and kicker not in title else None)
 
 
+@pytest.mark.parametrize(
+    ("shown", "kicker"),
+    [
+        ("F+Literatur", "Literatur"),
+        ("SPIEGEL Plus", None),
+        ("SZ Plus Köln", "Köln"),
+        ("Plusenergie", "Plusenergie"),
+    ],
+)
+def test_a_badge_is_no_part_of_the_kicker(shown: str, kicker: str | None) -> None:
+    made = draft(title=[("x", "Streit um die neue Brücke")], kicker=[("html:kicker", shown)])
+    titles(made)
+    assert made.kicker == kicker
+
+
 def test_labels() -> None:
     made = draft(
         section=[("a", "/lokales/stadt/"), ("b", "Lokales")],
