@@ -62,16 +62,23 @@ class Vocabulary:
                 else:
                     words = tuple(entry.split("-"))
                     self._phrases.setdefault(words[0], []).append((words, rank))
-        self.meaning_of = functools.lru_cache(maxsize=20_000)(self._meaning_of)
+        self._remembered = functools.lru_cache(maxsize=20_000)(self._read)
+        self._rank_of = functools.lru_cache(maxsize=20_000)(self._read_name)
 
-    def _meaning_of(self, names: str) -> Meaning | None:
+    def meaning_of(self, names: str) -> Meaning | None:
         """The meaning of an element whose class, id and test id, joined by spaces, are `names`."""
-        best = len(self._ordered)
-        for name in names[:LONGEST_NAMES].split():
-            if _LOOKS_OR_TOPIC.search(name):
-                continue
-            best = min(best, self._whole.get(name.lower(), best))
-            words = [word.lower() for word in _WORD.findall(name)]
+        # What is remembered must be short, or a few hostile pages fill the memory.
+        return self._remembered(names if len(names) <= LONGEST_NAMES else names[:LONGEST_NAMES])
+
+    def _read(self, names: str) -> Meaning | None:
+        best = min(map(self._rank_of, names.split()), default=len(self._ordered))
+        return self._ordered[best] if best < len(self._ordered) else None
+
+    def _read_name(self, name: str) -> int:
+        """The rank of the first meaning that fits a single name; their number where none does."""
+        best = self._whole.get(name.lower(), len(self._ordered))
+        words = [word.lower() for word in _WORD.findall(name)]
+        if not self._phrases.keys().isdisjoint(words):
             for start, word in enumerate(words):
                 for phrase, rank in self._phrases.get(word, ()):
                     if (
@@ -81,7 +88,9 @@ class Vocabulary:
                         and self._positions.isdisjoint(words[start + len(phrase) :])
                     ):
                         best = rank
-        return self._ordered[best] if best < len(self._ordered) else None
+        if best < len(self._ordered) and _LOOKS_OR_TOPIC.search(name):
+            return len(self._ordered)
+        return best
 
 
 @functools.cache
