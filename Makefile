@@ -2,6 +2,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
+WORKERS ?= 2
 BIN := $(VENV)/bin
 
 .PHONY: demo test lint types wheel floors benchmark schema clean help
@@ -15,7 +16,7 @@ demo: $(VENV)/.demo ## crawl a publisher from its cassette, write articles.jsonl
 	@$(BIN)/newsscraper show articles.jsonl
 
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/pytest $(if $(CI),-n 2) $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) $(ARGS)
 
 lint: $(VENV)/.dev ## ruff
 	$(BIN)/ruff check .
