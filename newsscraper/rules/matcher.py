@@ -85,8 +85,8 @@ class _Builds:
         if not keys:
             return []
         squashed = squash(text)
-        near = {build for key in keys for build in self._by_key[tier][key]}
-        return [build.rule for build in near if build.fits(squashed)]
+        likely = {build for key in keys for build in self._by_key[tier][key]}
+        return [build.rule for build in likely if build.fits(squashed)]
 
 
 @dataclass(slots=True)
@@ -98,8 +98,8 @@ class _Wordings:
     by_stem: list[tuple[str, str, re.Pattern[str], Rule]] = field(default_factory=list)
     """Those whose first word is open: how it begins, and a word that must stand in the text."""
     made_of: list[tuple[re.Pattern[str], Rule]] = field(default_factory=list)
-    openings: set[str] = field(default_factory=set)
-    """The first words of `fixed` and `by_word`."""
+    openings: dict[str, int] = field(default_factory=dict)
+    """The first words of `fixed` and `by_word`, and how many characters a block has at most that begins so."""
     longest: int = 0
     """No longer block is held against wordings."""
 
@@ -122,7 +122,7 @@ class _Wordings:
         if lines is not None:
             for text in lines:
                 self.fixed.setdefault(text, []).append(rule)
-                self.openings.add(text.partition(" ")[0])
+                self._open(text.partition(" ")[0], rule)
             return
         compiled = re.compile(wording.pattern(line) + (r"\Z" if whole else ""))
         for word in wording.openings(line):
@@ -130,7 +130,10 @@ class _Wordings:
                 self.by_stem.append((word[:-1], wording.needle(line), compiled, rule))
             else:
                 self.by_word.setdefault(word, []).append((compiled, rule))
-                self.openings.add(word)
+                self._open(word, rule)
+
+    def _open(self, word: str, rule: Rule) -> None:
+        self.openings[word] = max(rule.max_length, self.openings.get(word, 0))
 
     def find(self, block: DraftBlock, lower: str) -> list[Rule]:
         """The rules with a wording that fits a block; `lower` is its text in lower case.
@@ -140,16 +143,21 @@ class _Wordings:
         first = _word.search(lower)
         if first is None:
             return []
-        word = first.group()
+        word, length = first.group(), len(block.text)
         fitting: list[Rule] = []
-        if word in self.openings:
+        if length <= self.openings.get(word, 0):
             fitting += self.fixed.get(block.folded, ())
             fitting += [rule for line, rule in self.by_word.get(word, ()) if line.match(block.folded + " ")]
         for stem, needle, line, rule in self.by_stem:
-            if needle in lower and word.startswith(stem) and line.match(block.folded + " "):
+            if (
+                length <= rule.max_length
+                and needle in lower
+                and word.startswith(stem)
+                and line.match(block.folded + " ")
+            ):
                 fitting.append(rule)
         for words, rule in self.made_of:
-            if len(block.text) <= rule.max_length and words.match(squash(block.text)):
+            if length <= rule.max_length and words.match(squash(block.text)):
                 fitting.append(rule)
         return fitting
 

@@ -1,5 +1,7 @@
 """The steps, in the order they run. Each refines a `Draft`: one concern, one file."""
 
+from itertools import cycle, islice
+
 from newsscraper.draft import Draft, Step
 from newsscraper.steps.access import access
 from newsscraper.steps.ads import ads
@@ -61,10 +63,11 @@ MOST_ROUNDS = 8
 
 
 def settle(draft: Draft) -> None:
-    """Run the residue steps until they find nothing more, so that cleaning a clean text changes nothing."""
-    for _ in range(MOST_ROUNDS):
+    """Run the residue steps in turn until none finds anything more: cleaning a clean text changes nothing."""
+    quiet = 0
+    for step in islice(cycle(RESIDUE), MOST_ROUNDS * len(RESIDUE)):
         before = len(draft.removed)
-        for step in RESIDUE:
-            step(draft)
-        if len(draft.removed) == before:
+        step(draft)
+        quiet = quiet + 1 if len(draft.removed) == before else 0
+        if quiet == len(RESIDUE):
             return
