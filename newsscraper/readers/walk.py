@@ -127,10 +127,13 @@ class _Walker:
         while True:
             for element in children:
                 state = enter(element)
-                if state is not None:
+                if state is None:
+                    continue
+                if len(element):
                     stack.append((element, children, state))
                     children = iter(element)
                     break
+                leave(element, state)
             else:
                 if not stack:
                     break
