@@ -97,9 +97,10 @@ class _Wordings:
     by_word: dict[str, list[tuple[re.Pattern[str], Rule]]] = field(default_factory=dict)
     by_stem: list[tuple[str, str, re.Pattern[str], Rule]] = field(default_factory=list)
     """Those whose first word is open: how it begins, and a word that must stand in the text."""
-    made_of: list[tuple[re.Pattern[str], Rule]] = field(default_factory=list)
+    made_of: list[tuple[frozenset[str], re.Pattern[str], Rule]] = field(default_factory=list)
+    """Vocabularies: the first letters of their words, and the pattern of a squashed text made of them."""
     openings: dict[str, int] = field(default_factory=dict)
-    """The first words of `fixed` and `by_word`, and how many characters a block has at most that begins so."""
+    """The first words of `fixed` and `by_word`, and the most characters of a block that begins so."""
     longest: int = 0
     """No longer block is held against wordings."""
 
@@ -115,7 +116,8 @@ class _Wordings:
             compiled = re.compile(r"(?:\S+ )*?" + wording.pattern(line) + r"\Z")
             self.by_stem.append(("", wording.needle(line), compiled, rule))
         if rule.vocabulary:
-            self.made_of.append((_made_of(rule.vocabulary), rule))
+            letters = frozenset(squash(word)[0] for word in rule.vocabulary)
+            self.made_of.append((letters, _made_of(rule.vocabulary), rule))
 
     def _add_line(self, line: str, rule: Rule, *, whole: bool) -> None:
         lines = wording.variants(line) if whole else None
@@ -156,8 +158,8 @@ class _Wordings:
                 and line.match(block.folded + " ")
             ):
                 fitting.append(rule)
-        for words, rule in self.made_of:
-            if length <= rule.max_length and words.match(squash(block.text)):
+        for letters, words, rule in self.made_of:
+            if length <= rule.max_length and word[0] in letters and words.match(squash(block.text)):
                 fitting.append(rule)
         return fitting
 

@@ -17,6 +17,8 @@ WORDS_OF_KICKER = 3
 """A first line of more words is a short title with a long lead, rather than a kicker with its title."""
 LONGEST_LEAD = 700
 LONGEST_HEADING = 110
+BEGINNING = 40
+"""So many characters tell most texts apart."""
 
 
 def headline(draft: Draft) -> None:
@@ -92,5 +94,11 @@ def _headings(draft: Draft) -> None:
 def _drop_repeated(draft: Draft) -> None:
     said = {fold(text) for text in (draft.title, draft.kicker, draft.lead) if text}
     said |= {fold(line) for line in (draft.lead or "").split("\n") if line}
-    gone = [block for block in draft.blocks if block.folded in said]
+    gone = [block for block in draft.blocks if _begins_one(block.text, said) and block.folded in said]
     draft.remove(gone, "repeat", "repeat.headline")
+
+
+def _begins_one(text: str, said: set[str]) -> bool:
+    """Whether a text begins as one of the folded lines does: only such a text is folded as a whole."""
+    beginning = fold(text[:BEGINNING])
+    return any(line.startswith(beginning) for line in said)
