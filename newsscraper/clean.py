@@ -83,7 +83,7 @@ def draft_text(
     publisher: Publisher | str | None = None,
     evidence: Mapping[str, tuple[str, str]] | None = None,
 ) -> Draft:
-    """Read a text without refining it; `evidence` as in `draft_html`, such as the date of a table's column."""
+    """Read a text without refining it; `evidence` as in `draft_html`: the date in a table's column, say."""
     from newsscraper.readers.text import read_text
 
     if not isinstance(text, str):
