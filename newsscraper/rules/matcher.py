@@ -36,7 +36,7 @@ class RuleSet:
             self._wordings.add(rule)
         longest_first = sorted(self.rules, key=lambda rule: rule.max_length, reverse=True)
         self._patterns = [
-            (r.max_length, r.hint, re.compile(r.pattern), r) for r in longest_first if r.pattern
+            (rule.max_length, re.compile(rule.pattern), rule) for rule in longest_first if rule.pattern
         ]
         self._builds = _Builds([Build(rule) for rule in self.rules if rule.build])
 
@@ -49,10 +49,10 @@ class RuleSet:
         length = len(text)
         lower = text.casefold()
         found = self._wordings.find(block, lower) if length <= self._wordings.longest else []
-        for longest, hint, compiled, rule in self._patterns:
+        for longest, compiled, rule in self._patterns:
             if length > longest:
                 break
-            if (not hint or holds_one(hint, text)) and compiled.fullmatch(text):
+            if compiled.fullmatch(text):
                 found.append(rule)
         if length <= self._builds.longest:
             found += self._builds.find(text, lower)

@@ -40,8 +40,6 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Wordings the block ends with."""
     pattern: str = ""
     """A regular expression that the whole block fits, for forms that words cannot tell."""
-    hint: tuple[str, ...] = ()
-    """Strings of which one must stand in the block before a costly `pattern` is tried."""
     vocabulary: tuple[str, ...] = ()
     """Words of which the whole block is made, in any order, spaces between them or not: a bar of buttons."""
     build: tuple[tuple[str, ...], ...] = ()
