@@ -13,8 +13,8 @@ from pathlib import Path
 
 from newsscraper.fields import parse_byline, parse_date
 from newsscraper.fields.date_entries import read_entries
+from newsscraper.fields.date_lexer import read_line
 from newsscraper.fields.foreign_dates import is_foreign
-from newsscraper.fields.vocabulary import plain
 
 NOW = datetime.fromisoformat("2025-12-03T16:00:00+01:00")
 ROUNDS = 20
@@ -44,11 +44,11 @@ def cost(texts: list[str]) -> float:
 
 
 def is_relative(text: str) -> bool:
-    return any(entry.past or entry.back is not None for entry in read_entries(text).entries)
+    return any(entry.past or entry.back is not None for entry in read_entries(read_line(text)).entries)
 
 
 def reaches_dateparser(text: str) -> bool:
-    found = read_entries(plain(text))
+    found = read_entries(read_line(text))
     return not found.entries and is_foreign(found.line) is not None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
@@ -75,3 +77,9 @@ def test_floors_rise_by_themselves_and_fall_only_on_purpose(floors: ModuleType) 
     assert floors.merged(now, old, allow_lower=True) == now
     assert floors.fallen(now, old) == ["html.title: 0.800 is below its floor 0.900"]
     assert floors.fallen({}, old)
+
+
+def test_the_cost_of_fields_is_measured() -> None:
+    command = [sys.executable, str(BENCHMARKS / "fields.py"), str(Path(__file__).parent / "fields")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "reach dateparser" in done.stdout
