@@ -276,7 +276,7 @@ def require_vcr() -> tuple[Any, Any]:
 
 def _yaml() -> Any:
     try:
-        import yaml  # type: ignore[import-untyped]
+        import yaml
     except ImportError as error:
         raise MissingExtraError("a cassette", "cassettes") from error
     return yaml
