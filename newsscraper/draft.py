@@ -7,7 +7,7 @@ A step changes the draft and records every removal with `remove`, `remove_each` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -36,11 +36,22 @@ Part = Literal["kicker", "title", "lead", "body", "caption", "credit", "byline",
 """What a reader took a block for from its markup. `aside` is text beside the article (boxes, teasers)."""
 
 
-_no_word = re.compile(r"[\W_]+")
-_PRINTED = "„“”‚‘’‹›–—…•"
+_PRINTED = "„“”‚‘’›‹–—…•€"
 """Marks of German print that Latin-1 has not: without them, it has nearly every line."""
-_BLANKED = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
-"""Latin-1, with spaces for all that is no letter or digit."""
+MARK = "*"
+"""What stands for every mark in folded lines, but for hyphens."""
+_OWN_MARK = re.compile(r"[^\w\s]|_")
+
+
+def _folded_character(code: int) -> str:
+    """What becomes of a character of Latin-1; of ß and µ, whose small forms are not in it, more in `_fold`."""
+    folded = chr(code) if chr(code) in "\nßµ" else chr(code).casefold()
+    if folded == "\n" or folded.isalnum():
+        return folded
+    return " " if folded.isspace() or folded == "-" else MARK
+
+
+_FOLDED = "".join(map(_folded_character, range(256))).encode("latin-1")
 
 
 def fold(text: str) -> str:
@@ -49,7 +60,7 @@ def fold(text: str) -> str:
     >>> fold("»Lesen Sie auch:  Straße«")
     'lesen sie auch strasse'
     """
-    return " ".join(_blank(text).split())
+    return " ".join(_fold(text).replace(MARK, " ").split())
 
 
 def squash(text: str) -> str:
@@ -58,19 +69,39 @@ def squash(text: str) -> str:
     >>> squash("externen  Inhalt anzeigen")
     'externeninhaltanzeigen'
     """
-    return _blank(text).replace(" ", "")
+    return "".join(_fold(text).replace(MARK, " ").split())
 
 
-def _blank(text: str) -> str:
-    """A text in lower case, with spaces for all that is no letter or digit; by a table, where one will do."""
-    text = text.casefold()
+def fold_lines(texts: Sequence[str]) -> str:
+    """Many texts in lower case, one a line, with spaces for hyphens and `*` for every other mark.
+
+    Folding a page's blocks together takes a tenth of the time that folding each takes.
+
+    >>> fold_lines(["»E-Mail«", "Straße"])
+    '*e mail*\\nstrasse'
+    """
+    joined = "\n".join(texts)
+    if joined.count("\n") >= len(texts) > 0:
+        joined = "\n".join(text.replace("\n", " ") for text in texts)
+    try:
+        return _fold_by_table(joined)
+    except UnicodeEncodeError:
+        return "\n".join(map(_fold, joined.split("\n")))
+
+
+def _fold(text: str) -> str:
+    try:
+        return _fold_by_table(text)
+    except UnicodeEncodeError:
+        return _OWN_MARK.sub(MARK, text.casefold().replace("-", " ")).replace("\n", " ")
+
+
+def _fold_by_table(text: str) -> str:
+    """A text folded as `fold_lines` does; raises `UnicodeEncodeError` where it has other letters than Latin."""
     if not text.isascii():
         for mark in _PRINTED:
-            text = text.replace(mark, " ")
-    try:
-        return text.encode("latin-1").translate(_BLANKED).decode("latin-1")
-    except UnicodeEncodeError:
-        return _no_word.sub(" ", text)
+            text = text.replace(mark, MARK)
+    return text.encode("latin-1").translate(_FOLDED).decode("latin-1").replace("ß", "ss").replace("µ", "μ")
 
 
 @dataclass(slots=True)
@@ -85,7 +116,7 @@ class DraftBlock:
     links: float = 0.0
     """Share of the block's letters that stand inside links, 0 to 1; always 0 in plain text."""
     time: datetime | None = None
-    fitting: list[Rule] | None = field(default=None, repr=False, compare=False)
+    fitting: Sequence[Rule] | None = field(default=None, repr=False, compare=False)
     """The residue rules that fit the text, wherever it stands; None until somebody has looked."""
     prose: bool | None = field(default=None, repr=False, compare=False)
     """Whether the text reads like a paragraph; None until somebody has looked."""

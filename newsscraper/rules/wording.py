@@ -13,34 +13,32 @@ from __future__ import annotations
 import re
 from itertools import product
 
-_tokens = re.compile(r"(?:[^\W_*?|]+\*?(?:\|[^\W_*?|]+\*?)*\??|…)")
+_token = re.compile(r"(?:[^\W_*?|]+\*?(?:\|[^\W_*?|]+\*?)*\??|…)")
 
 MOST_VARIANTS = 256
 """A wording without `*` and `…` is spelt out into this many fixed lines at most."""
 
 
-def tokens(wording: str) -> list[str]:
-    """The words of a wording; raises ValueError that names what is not understood.
+def check(wording: str) -> str | None:
+    """What is wrong with a wording, if anything is.
 
-    >>> tokens("lesen|lest sie? auch …")
-    ['lesen|lest', 'sie?', 'auch', '…']
+    >>> check("lesen|lest sie? auch …"), check("… sie?")
+    (None, "'… sie?' has no word that is always there")
     """
     words = wording.split()
     for word in words:
-        if not _tokens.fullmatch(word):
-            raise ValueError(
-                f"{word!r} in {wording!r} is not a word, a|b, word?, word* or … (words have no punctuation)"
-            )
+        if not _token.fullmatch(word):
+            return f"{word!r} in {wording!r} is not a word, a|b, word?, word* or … (words have no punctuation)"
     if all(word == "…" or word.endswith("?") for word in words):
-        raise ValueError(f"{wording!r} has no word that is always there")
-    return [word.casefold() for word in words]
+        return f"{wording!r} has no word that is always there"
+    return None
 
 
 def variants(wording: str) -> list[str] | None:
     """All folded lines a wording stands for, or None where it has `*` or `…` or stands for too many."""
     choices: list[list[str]] = []
     count = 1
-    for word in tokens(wording):
+    for word in wording.casefold().split():
         if "…" in word or "*" in word:
             return None
         options = word.rstrip("?").split("|") + ([""] if word.endswith("?") else [])
@@ -58,27 +56,33 @@ def openings(wording: str) -> list[str]:
     ['bitte', 'hier', 'da']
     """
     out: list[str] = []
-    for word in tokens(wording):
+    for word in wording.casefold().split():
         out += ["*"] if word == "…" else word.rstrip("?").split("|")
         if not word.endswith("?"):
             break
     return out
 
 
-def needle(wording: str) -> str:
-    """The longest word that stands in every fitting text, or nothing where all words have alternatives.
+def needles(wording: str) -> list[str]:
+    """Beginnings of words of which one stands in every fitting text: of the word that tells most.
 
-    >>> needle("… mit werbung|reklame und cookies? nutzen")
-    'nutzen'
+    >>> needles("… mit werbung|reklame* und cookies? nutzen")
+    ['werbung', 'reklame']
     """
-    fixed = [word for word in tokens(wording) if word.isalpha()]
-    return max(fixed, key=len, default="")
+    return max(
+        (
+            [option.rstrip("*") for option in word.split("|")]
+            for word in wording.casefold().split()
+            if word != "…" and not word.endswith("?")
+        ),
+        key=lambda options: min(map(len, options)),
+    )
 
 
 def pattern(wording: str) -> str:
     """The wording as a regular expression over a folded text followed by one space."""
     out = []
-    for word in tokens(wording):
+    for word in wording.casefold().split():
         if word == "…":
             out.append(r"(?:\S+ )*")
             continue

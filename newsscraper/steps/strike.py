@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.rules import Rule, residue
 from newsscraper.steps.shape import head_end, last_sure
@@ -32,16 +34,11 @@ def strike(draft: Draft, *groups: str) -> None:
     draft.remove_each((block, rule.kind, rule.name) for block, rule in matches(draft, *groups))
 
 
-def _fitting(draft: Draft) -> dict[int, list[Rule]]:
+def _fitting(draft: Draft) -> dict[int, Sequence[Rule]]:
     """Index of each block that rules fit, with these rules. Each block is looked at once."""
-    rules = residue()
-    found: dict[int, list[Rule]] = {}
-    for index, block in enumerate(draft.blocks):
-        if block.fitting is None:
-            block.fitting = rules.fitting(block, draft.medium)
-        if block.fitting:
-            found[index] = block.fitting
-    return found
+    if fresh := [block for block in draft.blocks if block.fitting is None]:
+        residue().fit(fresh, draft.medium)
+    return {index: block.fitting for index, block in enumerate(draft.blocks) if block.fitting}
 
 
 def _stands(rule: Rule, index: int, head: int, tail: int, *, in_page: bool) -> bool:
