@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from newsscraper.article import (
@@ -31,6 +31,8 @@ from newsscraper.article import (
 if TYPE_CHECKING:
     from newsscraper.publishers import Publisher
     from newsscraper.rules import Rule
+
+T = TypeVar("T")
 
 Part = Literal["kicker", "title", "lead", "body", "caption", "credit", "byline", "date", "aside"]
 """What a reader took a block for from its markup. `aside` is text beside the article (boxes, teasers)."""
@@ -175,6 +177,19 @@ class Draft:
     rights: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     removed: list[Removal] = field(default_factory=list)
+    _views: dict[Callable[[Draft], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    """What `view` keeps, and the row of blocks, with its length, for which it holds."""
+    _viewed: tuple[list[DraftBlock], int] | None = field(default=None, repr=False, compare=False)
+
+    def view(self, look: Callable[[Draft], T]) -> T:
+        """What a look at the blocks gives; kept until blocks go or change, because many steps take it."""
+        if self._viewed is None or self._viewed[0] is not self.blocks or self._viewed[1] != len(self.blocks):
+            self._viewed = (self.blocks, len(self.blocks))
+            self._views.clear()
+        if look not in self._views:
+            self._views[look] = look(self)
+        found: T = self._views[look]
+        return found
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -196,16 +211,15 @@ class Draft:
 
     def remove(self, doomed: Iterable[DraftBlock], kind: RemovalKind, rule: str) -> None:
         """Take whole blocks out of the text and record each."""
-        self.remove_each((block, kind, rule) for block in doomed)
+        self.remove_each([(block, kind, rule) for block in doomed])
 
     def remove_each(self, doomed: Iterable[tuple[DraftBlock, RemovalKind, str]]) -> None:
         """Take out many blocks at once, each with its own kind and rule, and record each."""
-        gone = {id(block): (kind, rule) for block, kind, rule in doomed}
+        gone = {id(block): (block, kind, rule) for block, kind, rule in doomed}
         if not gone:
             return
-        for block in self.blocks:
-            if why := gone.get(id(block)):
-                self.record(why[0], block.text, why[1], block.position)
+        for block, kind, rule in sorted(gone.values(), key=lambda doom: doom[0].position):
+            self.record(kind, block.text, rule, block.position)
         self.blocks = [block for block in self.blocks if id(block) not in gone]
 
     def cut(self, block: DraftBlock, kept: str, removed: str, kind: RemovalKind, rule: str) -> None:
@@ -216,10 +230,12 @@ class Draft:
         self.record(kind, removed, rule, block.position)
         block.text = kept
         block.fitting, block.prose, block.spared = None, None, ()
+        self._viewed = None
 
     def drop_empty(self) -> None:
         """Take out the blocks of which a cut has left nothing."""
-        self.blocks = [block for block in self.blocks if block.text]
+        if not all([block.text for block in self.blocks]):
+            self.blocks = [block for block in self.blocks if block.text]
 
     def finish(self) -> Article:
         """The record as it now stands. Blocks that are the lead go to its `lead`, if nothing else does."""

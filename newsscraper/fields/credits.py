@@ -10,8 +10,16 @@ from newsscraper.rules import load_words
 
 LONGEST_CREDIT = 140
 """A credit has at most this many characters."""
+SHORT = 40
+"""Names without a bar or slash between them are a credit only if they have fewer characters."""
+LONGEST_LABEL = 40
+"""No label has more characters."""
 WORDS_OF_LABEL = 3
 """A label with its bracket and sign may be parted by spaces into this many words."""
+
+
+_END = re.compile(r"[.!?)»“\"]")
+"""Behind one of these, a caption may be over; behind a bar or slash, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def _words(parts: list[str]) -> list[list[str]]:
 def _marked(text: str) -> Credit | None:
     """The credit behind the first label or sign that makes sense of the rest of the text."""
     begin = max(0, len(text) - LONGEST_CREDIT - 30)
-    if text.find(":", begin) < 0 and text.find("©", begin) < 0 and text.find("(c)", begin) < 0:
+    if text.find("©", begin) < 0 and text.find("(c)", begin) < 0 and not _has_label(text, begin):
         return None
     patterns = _patterns()
     sign = patterns.sign.search(text, begin)
@@ -102,6 +110,22 @@ def _marked(text: str) -> Credit | None:
             source = label is not None and label.casefold() not in patterns.anywhere
             return Credit(credit, start, marked=True, source=source)
     return None
+
+
+def _has_label(text: str, begin: int) -> bool:
+    """Whether there is a colon with a word before it that announces credits, or with `(C)` somewhere."""
+    place = text.find(":", begin)
+    if place < 0:
+        return False
+    if "(C)" in text:
+        return True
+    labels = _labels()
+    while place >= 0:
+        before = text[max(0, place - LONGEST_LABEL) : place].rstrip().removesuffix("(s)")
+        if before.casefold().endswith(labels):
+            return True
+        place = text.find(":", place + 1)
+    return False
 
 
 def _words_before(text: str, begin: int, place: int) -> int:
@@ -125,7 +149,11 @@ def _is_names(body: str) -> bool:
 
 def _bare(text: str) -> Credit | None:
     """A credit without label: names of which one is a photo agency, as the whole text or behind a caption."""
-    if not (text[-1:].isalnum() or text.endswith(")")):
+    closed = text.endswith(")")
+    if not (closed or text[-1:].isalnum()):
+        return None
+    joined = "/" in text or "|" in text
+    if not joined and len(text) >= SHORT and (closed or not _END.search(text, len(text) - LONGEST_CREDIT)):
         return None
     patterns = _patterns()
     agency = patterns.agency.search(text, max(0, len(text) - LONGEST_CREDIT))
@@ -134,7 +162,7 @@ def _bare(text: str) -> Credit | None:
     if (
         len(text) <= LONGEST_CREDIT
         and patterns.bare.fullmatch(text)
-        and ("/" in text or "|" in text or len(text) < 40)
+        and ("/" in text or "|" in text or len(text) < SHORT)
     ):
         return Credit(tidy_credit(text), 0, marked=False)
     ending = patterns.bracket_end if text.endswith(")") else patterns.bare_end
@@ -185,6 +213,13 @@ class _Patterns:
         self.bracket_end = re.compile(
             rf"\s(?P<piece>\((?P<credit>(?:{agency}) / {name}(?:[\s-]{name}){{1,4}})\))\Z"
         )
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    """How what stands before the colon of a label ends."""
+    words = load_words("credits")
+    return tuple({word.casefold() for name in ("labels", "sources") for word in words[name]})
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from newsscraper.draft import MARK, squash
 from newsscraper.rules import wording
+from newsscraper.rules.builds import holds_one
 from newsscraper.rules.model import Rule
 
 FIRST = 3
@@ -25,11 +26,11 @@ class Line:
         """Most characters of a block it is held against."""
         self.begins = begins
         self.ends = ends
-        self.needles = wording.needles(line)
+        self.needles = tuple(wording.needles(line))
 
     def fits(self, folded: str) -> bool:
         """Whether a folded text begins with the wording, ends with it, or is all of it."""
-        return any(needle in folded for needle in self.needles) and bool(self._pattern.match(f"{folded} "))
+        return holds_one(self.needles, folded) and self._pattern.match(f"{folded} ") is not None
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -84,7 +85,7 @@ class Wordings:
 
     def possible(self, lines: str) -> list[tuple[str, Line]]:
         """Of the wordings with an open first word, those that one of many lines may fit."""
-        return [(stem, line) for stem, line in self._open if any(needle in lines for needle in line.needles)]
+        return [(stem, line) for stem, line in self._open if holds_one(line.needles, lines)]
 
     def find(self, line: str, length: int, possible: Sequence[tuple[str, Line]]) -> list[int]:
         """Ranks of the rules with a wording that fits a block: its line of `fold_lines`, and its length."""

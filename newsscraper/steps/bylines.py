@@ -28,7 +28,7 @@ def bylines(draft: Draft) -> None:
 
 def _sign_offs(draft: Draft) -> None:
     words = _words()
-    last = last_prose(draft.blocks)
+    last = last_prose(draft)
     for index, block in enumerate(draft.blocks):
         text = block.text
         if not text.endswith((")", ").")) or block.part in ("title", "kicker", "lead"):
@@ -66,7 +66,7 @@ def _is_sign_off(inner: str, before: str, *, at_end: bool) -> bool:
 
 def _lines(draft: Draft) -> None:
     blocks = draft.blocks
-    top, last = top_end(blocks), last_prose(blocks)
+    top, last = top_end(draft), last_prose(draft)
     words = _words()
     gone: list[DraftBlock] = []
     announced = False

@@ -45,9 +45,9 @@ def credits(draft: Draft) -> None:  # noqa: A001 - the step is named for what it
 def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
     """The blocks that are or end with a credit, and those that are a caption without one."""
     found: list[tuple[DraftBlock, Credit | None]] = []
-    first, last = head_end(draft.blocks), last_prose(draft.blocks)
+    first, last = head_end(draft), last_prose(draft)
     for index, block in enumerate(draft.blocks):
-        if block.part in ("title", "kicker", "byline") or "credit" in block.spared:
+        if "credit" in block.spared or block.part in ("title", "kicker", "byline"):
             continue
         credit = find_credit(block.text)
         if block.part == "lead" and not (credit and credit.marked):

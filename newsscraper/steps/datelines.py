@@ -12,6 +12,8 @@ from newsscraper.steps.shape import is_prose, top_end
 
 LONGEST_DATE_LINE = 120
 _digit = re.compile(r"\d")
+_marks = re.compile(r"\W*")
+_time = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:Uhr|h\b)|\d{4},?\s+\d{1,2}:\d{2}")
 
 
 def date_lines(draft: Draft) -> None:
@@ -20,8 +22,8 @@ def date_lines(draft: Draft) -> None:
     Near the top every date line goes. Further down a bare day may be a heading of a live blog, so only
     a labelled date or one with a time of day goes.
     """
-    top = top_end(draft.blocks)
-    labelled = _labelled()
+    top = top_end(draft)
+    labels = _labels()
     gone: list[DraftBlock] = []
     for index, block in enumerate(draft.blocks):
         text = block.text
@@ -31,9 +33,9 @@ def date_lines(draft: Draft) -> None:
             or block.part in ("title", "kicker", "lead")
         ):
             continue
-        if not (_digit.search(text) or labelled.match(text)):
+        if not (_digit.search(text) or _begins_with_label(text)):
             block.spared += ("date",)
-        elif index < top or labelled.search(text):
+        elif index < top or labels.search(text) or _time.search(text):
             if is_date_line(text):
                 gone.append(block)
                 draft.add_evidence("date_line", text, "text:date_line")
@@ -42,11 +44,16 @@ def date_lines(draft: Draft) -> None:
     draft.remove(gone, "date", "date.line")
 
 
+def _begins_with_label(text: str) -> bool:
+    marks = _marks.match(text)
+    return marks is not None and _labels().match(text, marks.end()) is not None
+
+
 def datelines(draft: Draft) -> None:
     """Cut `Ort (Agentur) – ` off the first paragraph that has it, near the top."""
     if draft.dateline is not None:
         return
-    for block in draft.blocks[: top_end(draft.blocks) + 1]:
+    for block in draft.blocks[: top_end(draft) + 1]:
         if is_prose(block) and (match := _dateline().match(block.text)):
             draft.dateline = match["dateline"].strip()
             rest = block.text[match.end() :]
@@ -55,12 +62,9 @@ def datelines(draft: Draft) -> None:
 
 
 @cache
-def _labelled() -> re.Pattern[str]:
-    words = load_words("datelines")
-    labels = "|".join(map(re.escape, words["labels"]))
-    return re.compile(
-        rf"(?i:\W*(?:{labels})\b)|\d{{1,2}}[:.]\d{{2}}\s?(?:Uhr|h\b)|\d{{4}},?\s+\d{{1,2}}:\d{{2}}"
-    )
+def _labels() -> re.Pattern[str]:
+    words = load_words("datelines")["labels"]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 @cache

@@ -23,12 +23,12 @@ def teasers(draft: Draft) -> None:
     Most of them must be built as headlines are (`Wald: Was Förster jetzt raten`): lists of values, of
     questions or of quotes are the article's own.
     """
-    if draft.medium != "text" or is_wrapped(draft.blocks):
+    if draft.medium != "text" or is_wrapped(draft):
         return
     blocks = draft.blocks
     gone: list[DraftBlock] = []
     speakers = Counter(block.text.partition(":")[0] for block in blocks if ":" in block.text)
-    index = head_end(blocks)
+    index = head_end(draft)
     while index < len(blocks):
         end = index
         while end < len(blocks) and _may_be(blocks[end]):
