@@ -49,7 +49,7 @@ def split_sections(text: str) -> list[Section]:
 
 def role_of_genre(text: str) -> str | None:
     """The role that a lone word in brackets gives: `A (Text) und B (Fotos)`; None for other words."""
-    return text if _genres().fullmatch(text) else None
+    return text if text.casefold().endswith(_genre_names()) and _genres().fullmatch(text) else None
 
 
 def is_plain_genre(text: str) -> bool:
@@ -72,8 +72,9 @@ def _leads() -> tuple[re.Pattern[str], dict[str, Lead]]:
     for number, rule in enumerate(load_words("bylines")["leads"]):
         patterns.append(rf"(?P<lead{number}>{rule['pattern']})")
         leads[f"lead{number}"] = Lead(rule.get("role"), rule.get("skip", False), rule.get("lone", "person"))
-    genre = _genre_pattern()
-    several = rf"{genre}(?:\s*(?:,|/|&|\+|\bund\b|\bsowie\b)\s*{genre}){{0,4}}"
+    # One genre, or several with a joint behind each but the last; written once, because it is long.
+    joint = r"(?<=\w)\s*(?:,|/|&|\+|\bund\b|\bsowie\b)\s*"
+    several = rf"(?:(?:{joint}|(?<!\w)){_genre_pattern()}){{1,5}}"
     patterns.append(
         rf"(?:(?:Ein|Eine|Einer|Das|Der|Die|Unser|Unsere) )?(?:[\w-]+(?:e|er|es) )?(?P<genre>{several})"
         r"(?: (?:aus|über|zu|mit) [\w -]{2,40}?)?(?: ?: ?(?:von )?| (?:von|by) )"
@@ -84,10 +85,15 @@ def _leads() -> tuple[re.Pattern[str], dict[str, Lead]]:
 
 def _genre_pattern() -> str:
     """A kind of text, alone or at the end of a compound: Filmkritik, but not Kontext."""
-    rules = load_words("bylines")
-    names = sorted(rules["genres"] + rules["plain_genres"], key=len, reverse=True)
+    names = sorted(_genre_names(), key=len, reverse=True)
     long = "|".join(name for name in names if len(name) > 5)
     return rf"(?:\w{{3,}}(?:{long})|(?:\w+-)?(?:{'|'.join(names)}))"
+
+
+@cache
+def _genre_names() -> tuple[str, ...]:
+    rules = load_words("bylines")
+    return tuple(map(str.casefold, rules["genres"] + rules["plain_genres"]))
 
 
 @cache

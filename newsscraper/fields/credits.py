@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from newsscraper.rules import load_words
+from newsscraper.rules.prefixes import one_of
 
 LONGEST_CREDIT = 140
 """A credit has at most this many characters."""
@@ -142,7 +143,7 @@ def _is_names(body: str) -> bool:
     small = [
         word
         for word in re.findall(r"(?<![\w.])[a-zäöüß]{3,}(?![\w.])", body)
-        if not _patterns().small.fullmatch(word)
+        if word not in _patterns().small
     ]
     return len(small) <= 1 or (len(small) == 2 and _patterns().agency.search(body) is not None)
 
@@ -165,7 +166,9 @@ def _bare(text: str) -> Credit | None:
         and ("/" in text or "|" in text or len(text) < SHORT)
     ):
         return Credit(tidy_credit(text), 0, marked=False)
-    ending = patterns.bracket_end if text.endswith(")") else patterns.bare_end
+    if closed and " / " not in text:
+        return None
+    ending = patterns.bracket_end if closed else patterns.bare_end
     match = ending.search(text, max(0, len(text) - LONGEST_CREDIT))
     if match and patterns.agency.search(match["credit"]):
         # "… vom 3. Juli. Ida Roth / Pool": the dot of a day ends no sentence, the one behind the month does.
@@ -176,7 +179,7 @@ def _bare(text: str) -> Credit | None:
 
 
 class _Patterns:
-    """The words of `rules/credits.toml` as patterns."""
+    """The words of `rules/credits.toml` as patterns; those that few texts need are made when one does."""
 
     def __init__(self) -> None:
         words = load_words("credits")
@@ -189,7 +192,7 @@ class _Patterns:
         self.anywhere = frozenset(word.casefold() for word in words["labels"])
         self.bracketed = self.anywhere | {word.casefold() for word in words["sources"]}
         labels = options("labels", "sources")
-        self.label = re.compile(rf"^(?:(?:(?:{labels})\s*:|(?:{labels})?\s*©|\(c\))\s*)+", re.IGNORECASE)
+        self.label = re.compile(rf"^(?:(?:(?:{labels})\s*[:©]|\s*©|\(c\))\s*)+", re.IGNORECASE)
         self.sign = re.compile(r"[:©]|\([cC]\)")
         self.mark = re.compile(
             r"(?P<bracket>[(\[]\s?)?(?:(?<![\w-])(?P<label>[^\W\d_][\w/-]*+)(?:\(s\))?\s?(?::\s?(?:©\s?)?|©\s?)|(?:©|\([cC]\))\s?)"
@@ -198,21 +201,37 @@ class _Patterns:
         self.sentence = re.compile(
             r"[.!?]\s+[A-ZÄÖÜ]\w+\s+\w+\s+\w+|[a-zäöüß]{3,}\s+[a-zäöüß]{3,}\s+[a-zäöüß]{3,}"
         )
-        agency = options("agencies")
+        agency = one_of(words["agencies"])
         initials = "".join(sorted({re.escape(name[0]) for name in words["agencies"]}))
-        self.agency = re.compile(rf"(?<![\w-])(?=[{initials}])(?:{agency})(?![\w-])")
+        self.agency = re.compile(rf"(?=[{initials}])(?<![\w-]){agency}(?![\w-])")
         self.last_word = re.compile(r"[A-ZÄÖÜ]?[\wäöüß]{3,}\.(?=[\s|])")
-        self.small = re.compile(rf"{agency}|{options('links')}")
-        name = rf"(?:[A-ZÄÖÜÉŠŽČ0-9][\w.'’&-]*|(?:{agency}|{options('links')})(?!\w))"
+        self.small = frozenset(words["agencies"] + words["links"])
+        capital = r"[A-ZÄÖÜÉŠŽČ0-9][\w.'’&-]*"
+        others = [word for word in self.small if not re.fullmatch(capital, word)]
+        self._agency = agency
+        self._name = rf"(?:{capital}|{one_of(others)}(?!\w))"
+
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        """Nothing but names."""
         joint = r"(?:\s?[/|]\s?|\s?,\s|\s|\s[&+–-]\s)"
-        self.bare = re.compile(rf"\(?{name}(?:{joint}{name})*+\)?(?:/Archiv)?\.?")
-        # Behind a caption: after its end or a bar, or in a bracket with the agency first. A bracket with the
-        # name first, or with agencies alone, signs a text.
+        return re.compile(rf"\(?{self._name}(?:{joint}{self._name})*+\)?(?:/Archiv)?\.?")
+
+    # Behind a caption: after its end or a bar, or in a bracket with the agency first. A bracket with the
+    # name first, or with agencies alone, signs a text.
+
+    @cached_property
+    def bare_end(self) -> re.Pattern[str]:
+        """Names behind a caption."""
+        name = self._name
         signed = rf"(?P<credit>{name}(?:\s?{name}){{0,3}}(?:\s?[/|]\s?{name}(?:\s{name}){{0,4}})*+)"
-        self.bare_end = re.compile(rf"(?:[.!?)»“\"]\s?|\s[|/]\s)(?P<piece>{signed})\Z")
-        self.bracket_end = re.compile(
-            rf"\s(?P<piece>\((?P<credit>(?:{agency}) / {name}(?:[\s-]{name}){{1,4}})\))\Z"
-        )
+        return re.compile(rf"(?:[.!?)»“\"]\s?|\s[|/]\s)(?P<piece>{signed})\Z")
+
+    @cached_property
+    def bracket_end(self) -> re.Pattern[str]:
+        """An agency and names in a bracket behind a caption."""
+        names = rf"{self._name}(?:[\s-]{self._name}){{1,4}}"
+        return re.compile(rf"\s(?P<piece>\((?P<credit>{self._agency} / {names})\))\Z")
 
 
 @cache

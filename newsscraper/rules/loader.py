@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from newsscraper.errors import ConfigError
+from newsscraper.rules import toml
 from newsscraper.rules.checks import problems
 from newsscraper.rules.matcher import RuleSet
 from newsscraper.rules.model import Rule, RuleFile
@@ -57,7 +58,7 @@ def load_words(name: str) -> dict[str, Any]:
 
 def _parse(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return toml.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

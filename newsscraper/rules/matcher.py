@@ -74,8 +74,8 @@ class RuleSet:
         length = len(text)
         found = self._wordings.find(line, length, possible) + self._builds.find(line, length)
         for band in self._bands:
-            if length <= band.longest and band.any.fullmatch(text):
-                found += band.find(text)
+            if length <= band.longest and (match := band.any.fullmatch(text)):
+                found += band.find(text, match)
         return found
 
 
@@ -84,15 +84,16 @@ class _Band:
 
     def __init__(self, rules: Sequence[tuple[int, Rule]]) -> None:
         self.longest = max(rule.max_length for _, rule in rules)
-        self.any = re.compile("|".join(f"(?:{rule.pattern})" for _, rule in rules))
+        self.any = re.compile("|".join(f"({rule.pattern})" for _, rule in rules))
         self._rules = rules
 
-    def find(self, text: str) -> list[int]:
-        """Ranks of the rules whose pattern a text fits, which one of them does."""
+    def find(self, text: str, match: re.Match[str]) -> list[int]:
+        """Ranks of the rules whose pattern a text fits: the first by the match of all, and the others."""
+        first = (match.lastindex or 1) - 1
+        others = self._rules[first + 1 :]
         return [
-            rank
-            for rank, rule in self._rules
-            if len(text) <= rule.max_length and re.fullmatch(rule.pattern, text)
+            self._rules[first][0],
+            *(rank for rank, rule in others if re.fullmatch(rule.pattern, text)),
         ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -16,26 +15,24 @@ FIRST = 3
 
 
 class Line:
-    """A wording that is held against folded texts as a pattern, which is made when first needed."""
+    """A wording of a rule."""
 
-    def __init__(self, line: str, rank: int, longest: int, *, begins: bool, ends: bool) -> None:
+    def __init__(self, line: str, rank: int, longest: int, *, whole: bool) -> None:
         self.line = line
         self.rank = rank
         """Of the rule it belongs to."""
         self.longest = longest
         """Most characters of a block it is held against."""
-        self.begins = begins
-        self.ends = ends
         self.needles = tuple(wording.needles(line))
+        self._whole = whole
 
     def fits(self, folded: str) -> bool:
-        """Whether a folded text begins with the wording, ends with it, or is all of it."""
-        return holds_one(self.needles, folded) and self._pattern.match(f"{folded} ") is not None
+        """Whether a folded text begins with the wording, or is all of it."""
+        return holds_one(self.needles, folded) and self._wording.fits(folded.split(), whole=self._whole)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        before = "" if self.begins else r"(?:\S+ )*?"
-        return re.compile(before + wording.pattern(self.line) + (r"\Z" if self.ends else ""))
+    def _wording(self) -> wording.Wording:
+        return wording.Wording(self.line)
 
 
 class Wordings:
@@ -60,15 +57,15 @@ class Wordings:
         for text in rule.block:
             lines = wording.variants(text)
             if lines is None:
-                self._add_line(Line(text, rank, rule.max_length, begins=True, ends=True))
+                self._add_line(Line(text, rank, rule.max_length, whole=True))
                 continue
             for line in lines:
                 self._fixed.setdefault(line, []).append(rank)
                 self._open_with(line.partition(" ")[0], rule.max_length)
         for text in rule.start:
-            self._add_line(Line(text, rank, rule.max_length, begins=True, ends=False))
+            self._add_line(Line(text, rank, rule.max_length, whole=False))
         for text in rule.end:
-            self._open.append(("", Line(text, rank, rule.max_length, begins=False, ends=True)))
+            self._open.append(("", Line(f"… {text}", rank, rule.max_length, whole=True)))
         if rule.vocabulary:
             self._vocabularies.append(Vocabulary(rule.vocabulary, rank, rule.max_length))
 

@@ -11,6 +11,7 @@ A wording is a row of words; case, punctuation and spacing of the text do not ma
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import product
 
 _token = re.compile(r"(?:[^\W_*?|]+\*?(?:\|[^\W_*?|]+\*?)*\??|…)")
@@ -79,16 +80,48 @@ def needles(wording: str) -> list[str]:
     )
 
 
-def pattern(wording: str) -> str:
-    """The wording as a regular expression over a folded text followed by one space."""
-    out = []
-    for word in wording.casefold().split():
-        if word == "…":
-            out.append(r"(?:\S+ )*")
-            continue
-        options = "|".join(
-            re.escape(option.rstrip("*")) + (r"\S*" if option.endswith("*") else "")
-            for option in word.rstrip("?").split("|")
-        )
-        out.append(f"(?:(?:{options}) )" + ("?" if word.endswith("?") else ""))
-    return "".join(out)
+class Wording:
+    """A wording that is held against the words of folded texts."""
+
+    def __init__(self, wording: str) -> None:
+        self._words = wording.casefold().split()
+        self._options = [_options(word) for word in self._words]
+
+    def fits(self, words: Sequence[str], *, whole: bool) -> bool:
+        """Whether a row of words begins with the wording, or is all of it.
+
+        >>> [Wording("lesen|lest sie? auch").fits(["lest", "auch", "dies"], whole=whole) for whole in (True, False)]
+        [False, True]
+        """
+        end = len(self._words)
+        places = self._onward({0})
+        for word in words:
+            if end in places and not whole:
+                return True
+            places = self._onward({next for place in places for next in self._behind(place, word)})
+            if not places:
+                return False
+        return end in places
+
+    def _behind(self, place: int, word: str) -> tuple[int, ...]:
+        """Where in the wording one may stand behind a word of the text, having stood at `place`."""
+        if place == len(self._words):
+            return ()
+        if self._words[place] == "…":
+            return (place,)
+        exact, stems = self._options[place]
+        return (place + 1,) if word in exact or word.startswith(stems) else ()
+
+    def _onward(self, places: set[int]) -> set[int]:
+        """These places, and those behind words that may be missing."""
+        for place, word in enumerate(self._words):
+            if place in places and (word == "…" or word.endswith("?")):
+                places.add(place + 1)
+        return places
+
+
+def _options(word: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What may stand in one place of a wording: words, and beginnings of words."""
+    options = word.rstrip("?").split("|")
+    exact = frozenset(option for option in options if not option.endswith("*"))
+    return exact, tuple(option[:-1] for option in options if option.endswith("*"))
