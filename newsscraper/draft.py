@@ -181,6 +181,9 @@ class Draft:
     """What `view` keeps, and the row of blocks, with its length, for which it holds."""
     _viewed: tuple[list[DraftBlock], int] | None = field(default=None, repr=False, compare=False)
 
+    _emptied: bool = field(default=False, repr=False, compare=False)
+    """Whether a cut has left nothing of a block that is still there."""
+
     def view(self, look: Callable[[Draft], T]) -> T:
         """What a look at the blocks gives; kept until blocks go or change, because many steps take it."""
         if self._viewed is None or self._viewed[0] is not self.blocks or self._viewed[1] != len(self.blocks):
@@ -231,11 +234,13 @@ class Draft:
         block.text = kept
         block.fitting, block.prose, block.spared = None, None, ()
         self._viewed = None
+        self._emptied = self._emptied or not kept
 
     def drop_empty(self) -> None:
         """Take out the blocks of which a cut has left nothing."""
-        if not all([block.text for block in self.blocks]):
+        if self._emptied:
             self.blocks = [block for block in self.blocks if block.text]
+            self._emptied = False
 
     def finish(self) -> Article:
         """The record as it now stands. Blocks that are the lead go to its `lead`, if nothing else does."""

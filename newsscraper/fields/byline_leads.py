@@ -11,6 +11,12 @@ from newsscraper.fields.vocabulary import fold
 from newsscraper.rules import load_words
 
 
+SHORTEST = 3
+"""Letters of the first part of a compound: `Filmkritik`, but not `Kontext`."""
+
+_word = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """What stands in front of names."""
@@ -49,7 +55,14 @@ def split_sections(text: str) -> list[Section]:
 
 def role_of_genre(text: str) -> str | None:
     """The role that a lone word in brackets gives: `A (Text) und B (Fotos)`; None for other words."""
-    return text if text.casefold().endswith(_genre_names()) and _genres().fullmatch(text) else None
+    folded = text.casefold()
+    if folded in _genre_names():
+        return text
+    head, _, last = folded.rpartition("-")
+    if last in _genre_names():
+        return text if _word.fullmatch(head) else None
+    compound = any(folded.endswith(name) for name in _long_genres() if len(folded) >= len(name) + SHORTEST)
+    return text if compound and _word.fullmatch(folded) else None
 
 
 def is_plain_genre(text: str) -> bool:
@@ -86,19 +99,19 @@ def _leads() -> tuple[re.Pattern[str], dict[str, Lead]]:
 def _genre_pattern() -> str:
     """A kind of text, alone or at the end of a compound: Filmkritik, but not Kontext."""
     names = sorted(_genre_names(), key=len, reverse=True)
-    long = "|".join(name for name in names if len(name) > 5)
-    return rf"(?:\w{{3,}}(?:{long})|(?:\w+-)?(?:{'|'.join(names)}))"
+    return rf"(?:\w{{{SHORTEST},}}(?:{'|'.join(_long_genres())})|(?:\w+-)?(?:{'|'.join(names)}))"
 
 
 @cache
-def _genre_names() -> tuple[str, ...]:
+def _genre_names() -> frozenset[str]:
     rules = load_words("bylines")
-    return tuple(map(str.casefold, rules["genres"] + rules["plain_genres"]))
+    return frozenset(map(str.casefold, rules["genres"] + rules["plain_genres"]))
 
 
 @cache
-def _genres() -> re.Pattern[str]:
-    return re.compile(_genre_pattern(), re.IGNORECASE)
+def _long_genres() -> tuple[str, ...]:
+    """Those that a compound may end with, the longest first."""
+    return tuple(sorted((name for name in _genre_names() if len(name) > 5), key=len, reverse=True))
 
 
 @cache

@@ -89,6 +89,8 @@ def _words(parts: list[str]) -> list[list[str]]:
 
 def _marked(text: str) -> Credit | None:
     """The credit behind the first label or sign that makes sense of the rest of the text."""
+    if not (":" in text or "©" in text or "(c)" in text):
+        return None
     begin = max(0, len(text) - LONGEST_CREDIT - 30)
     if text.find("©", begin) < 0 and text.find("(c)", begin) < 0 and not _has_label(text, begin):
         return None
@@ -166,7 +168,7 @@ def _bare(text: str) -> Credit | None:
         and ("/" in text or "|" in text or len(text) < SHORT)
     ):
         return Credit(tidy_credit(text), 0, marked=False)
-    if closed and " / " not in text:
+    if closed and not text[text.rfind("(") + 1 :].startswith(patterns.signed):
         return None
     ending = patterns.bracket_end if closed else patterns.bare_end
     match = ending.search(text, max(0, len(text) - LONGEST_CREDIT))
@@ -208,6 +210,7 @@ class _Patterns:
         self.small = frozenset(words["agencies"] + words["links"])
         capital = r"[A-ZÄÖÜÉŠŽČ0-9][\w.'’&-]*"
         others = [word for word in self.small if not re.fullmatch(capital, word)]
+        self.signed = tuple(f"{name} / " for name in words["agencies"])
         self._agency = agency
         self._name = rf"(?:{capital}|{one_of(others)}(?!\w))"
 

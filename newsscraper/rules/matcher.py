@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from newsscraper.draft import MARK, DraftBlock, fold_lines
 from newsscraper.rules.builds import Builds, fold_stems, holds_one
 from newsscraper.rules.model import Medium, Rule
-from newsscraper.rules.openings import Line, Wordings
+from newsscraper.rules.openings import Wordings
 
 QUOTES = "\"„“”«»‚‘'›‹"
 ENDS = (".", "!", "?", "…")
@@ -36,6 +36,7 @@ class RuleSet:
         self._wordings = Wordings(ranked)
         self._builds = Builds(ranked)
         patterns = [(rank, rule) for rank, rule in ranked if rule.pattern]
+        patterns.sort(key=lambda ranked: -ranked[1].max_length)
         self._bands = [
             _Band(band)
             for band in (
@@ -53,10 +54,9 @@ class RuleSet:
             block.fitting = ()
             if len(block.text) <= self._longest:
                 looked_at.append(block)
-        lines = fold_lines([block.text for block in looked_at])
-        possible = self._wordings.possible(lines)
-        for block, line in zip(looked_at, lines.split("\n"), strict=False):
-            if found := self._find(block.text, line, possible):
+        lines = fold_lines([block.text for block in looked_at]).split("\n")
+        for block, line in zip(looked_at, lines, strict=False):
+            if found := self._find(block.text, line):
                 block.fitting = tuple(
                     self.rules[rank]
                     for rank in sorted(set(found))
@@ -69,10 +69,10 @@ class RuleSet:
         self.fit([block], medium)
         return block.fitting or ()
 
-    def _find(self, text: str, line: str, possible: Sequence[tuple[str, Line]]) -> list[int]:
+    def _find(self, text: str, line: str) -> list[int]:
         """Ranks of the rules of which a form fits; `line` is the text's line of `fold_lines`."""
         length = len(text)
-        found = self._wordings.find(line, length, possible) + self._builds.find(line, length)
+        found = self._wordings.find(line, length) + self._builds.find(line, length)
         for band in self._bands:
             if length <= band.longest and (match := band.any.fullmatch(text)):
                 found += band.find(text, match)
@@ -93,7 +93,11 @@ class _Band:
         others = self._rules[first + 1 :]
         return [
             self._rules[first][0],
-            *(rank for rank, rule in others if re.fullmatch(rule.pattern, text)),
+            *(
+                rank
+                for rank, rule in others
+                if len(text) <= rule.max_length and re.fullmatch(rule.pattern, text)
+            ),
         ]
 
 

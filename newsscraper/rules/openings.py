@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from newsscraper.draft import MARK, squash
 from newsscraper.rules import wording
 from newsscraper.rules.builds import holds_one
 from newsscraper.rules.model import Rule
+from newsscraper.rules.prefixes import one_of
 
 FIRST = 3
 """Vocabularies are told apart by so many first letters of a block, or fewer where a word has fewer."""
@@ -50,6 +52,9 @@ class Wordings:
         self._vocabularies: list[Vocabulary] = []
         for rank, rule in rules:
             self._add(rank, rule)
+        self._longest_open = max((line.longest for _, line in self._open), default=0)
+        self._needles = re.compile(one_of(needle for _, line in self._open for needle in line.needles))
+        """What must stand in a block for one of the open ones to fit."""
 
     def _add(self, rank: int, rule: Rule) -> None:
         if rule.block or rule.start or rule.end or rule.vocabulary:
@@ -80,11 +85,7 @@ class Wordings:
     def _open_with(self, word: str, longest: int) -> None:
         self._openings[word] = max(longest, self._openings.get(word, 0))
 
-    def possible(self, lines: str) -> list[tuple[str, Line]]:
-        """Of the wordings with an open first word, those that one of many lines may fit."""
-        return [(stem, line) for stem, line in self._open if holds_one(line.needles, lines)]
-
-    def find(self, line: str, length: int, possible: Sequence[tuple[str, Line]]) -> list[int]:
+    def find(self, line: str, length: int) -> list[int]:
         """Ranks of the rules with a wording that fits a block: its line of `fold_lines`, and its length."""
         words = line.replace(MARK, " ").split(None, 1) if length <= self.longest else []
         if not words:
@@ -95,11 +96,9 @@ class Wordings:
             folded = " ".join(line.replace(MARK, " ").split())
             found += self._fixed.get(folded, ())
             found += [known.rank for known in self._by_word.get(first, ()) if known.fits(folded)]
-        for stem, known in possible:
-            if length <= known.longest and first.startswith(stem):
-                folded = " ".join(line.replace(MARK, " ").split())
-                if known.fits(folded):
-                    found.append(known.rank)
+        if length <= self._longest_open and self._needles.search(line):
+            folded = " ".join(line.replace(MARK, " ").split())
+            found += [known.rank for stem, known in self._open if first.startswith(stem) and known.fits(folded)]
         for vocabulary in self._vocabularies:
             if length <= vocabulary.longest and vocabulary.may_begin(first) and vocabulary.makes(line):
                 found.append(vocabulary.rank)

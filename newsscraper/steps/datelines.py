@@ -8,6 +8,7 @@ from functools import cache
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields.dates import is_date_line
 from newsscraper.rules import load_words
+from newsscraper.rules.prefixes import one_of
 from newsscraper.steps.shape import is_prose, top_end
 
 LONGEST_DATE_LINE = 120
@@ -35,7 +36,7 @@ def date_lines(draft: Draft) -> None:
             continue
         if not (_digit.search(text) or _begins_with_label(text)):
             block.spared += ("date",)
-        elif index < top or labels.search(text) or _time.search(text):
+        elif index < top or labels.search(text.lower()) or _time.search(text):
             if is_date_line(text):
                 gone.append(block)
                 draft.add_evidence("date_line", text, "text:date_line")
@@ -46,7 +47,7 @@ def date_lines(draft: Draft) -> None:
 
 def _begins_with_label(text: str) -> bool:
     marks = _marks.match(text)
-    return marks is not None and _labels().match(text, marks.end()) is not None
+    return marks is not None and _labels().match(text[marks.end() :].lower()) is not None
 
 
 def datelines(draft: Draft) -> None:
@@ -63,8 +64,8 @@ def datelines(draft: Draft) -> None:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    words = load_words("datelines")["labels"]
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    """The labels, for texts in lower case."""
+    return re.compile(rf"{one_of(map(str.lower, load_words('datelines')['labels']))}\b")
 
 
 @cache
