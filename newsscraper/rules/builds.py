@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
 from newsscraper.draft import MARK
 from newsscraper.rules.model import Rule
-from newsscraper.rules.prefixes import one_of
 
 SHORTEST_WITH_TYPO = 6
 """A stem of fewer letters must stand as it is: with a typo it could be another word."""
@@ -16,6 +14,7 @@ MOST_WITH_TYPO = 2
 """So many slots may be filled by a stem with a typo: one misspelt word may be wanted by two."""
 FIRST = 4
 """A look at a build begins with a word that has the first letters of a key; a typo may come behind."""
+
 
 class Builds:
     """The builds of many rules, found by the words a look at them begins with."""
@@ -30,19 +29,23 @@ class Builds:
                 self.longest = max(self.longest, build.longest)
                 for start in {stem[:FIRST] for stem in build.key}:
                     self._by_start.setdefault(start, []).append(build)
-        self._starts = re.compile(" " + one_of(self._by_start)) if self._by_start else None
+        self.starts = frozenset(self._by_start)
 
-    def find(self, line: str, length: int) -> list[int]:
-        """Ranks of the rules with a build that a block has: its line of `fold_lines`, and its length."""
-        if length > self.longest or self._starts is None:
-            return []
+    def find(self, line: str, length: int, starts: Iterable[str]) -> list[int]:
+        """Ranks of the rules with a build that a block has: its line of `fold_lines`, and its length.
+
+        `starts`: how words of the line may begin; one behind a mark does not count.
+        """
         line = f" {line}"
-        first = self._starts.search(line)
-        if first is None:
+        likely = {
+            build
+            for start in starts
+            for build in self._by_start.get(start, ())
+            if length <= build.longest and f" {start}" in line
+        }
+        if not likely:
             return []
-        starts = self._starts.findall(line, first.start())
         squashed = line.replace(MARK, "").replace(" ", "")
-        likely = {build for start in starts for build in self._by_start[start[1:]] if length <= build.longest}
         return [build.rank for build in likely if build.fits(squashed)]
 
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from newsscraper.draft import MARK, DraftBlock, fold_lines
-from newsscraper.rules.builds import Builds, fold_stems, holds_one
+from newsscraper.rules.builds import FIRST, Builds, fold_stems, holds_one
 from newsscraper.rules.model import Medium, Rule
 from newsscraper.rules.openings import Wordings
+from newsscraper.rules.prefixes import one_of
 
 QUOTES = "\"„“”«»‚‘'›‹"
 ENDS = (".", "!", "?", "…")
+
+NOTHING: frozenset[str] = frozenset()
 
 SHORT = 160
 """Patterns for blocks of at most so many characters are a band of their own: most rules are for such."""
@@ -35,6 +38,9 @@ class RuleSet:
         ranked = list(enumerate(self.rules))
         self._wordings = Wordings(ranked)
         self._builds = Builds(ranked)
+        self._cues = re.compile(" " + one_of(self._builds.starts | self._wordings.needles))
+        """What a look at builds and at open wordings begins with."""
+        self._cued = max(self._builds.longest, self._wordings.longest)
         patterns = [(rank, rule) for rank, rule in ranked if rule.pattern]
         patterns.sort(key=lambda ranked: -ranked[1].max_length)
         self._bands = [
@@ -72,7 +78,12 @@ class RuleSet:
     def _find(self, text: str, line: str) -> list[int]:
         """Ranks of the rules of which a form fits; `line` is the text's line of `fold_lines`."""
         length = len(text)
-        found = self._wordings.find(line, length) + self._builds.find(line, length)
+        words = f" {line}".replace(MARK, " ")
+        cues = self._cues.findall(words) if length <= self._cued else []
+        begun = {cue[1:] for cue in cues} if cues else NOTHING
+        found = self._wordings.find(words, length, begun)
+        if begun:
+            found += self._builds.find(line, length, {word[:FIRST] for word in begun})
         for band in self._bands:
             if length <= band.longest and (match := band.any.fullmatch(text)):
                 found += band.find(text, match)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 
-from newsscraper.draft import MARK, squash
+from newsscraper.draft import squash
 from newsscraper.rules import wording
 from newsscraper.rules.builds import holds_one
 from newsscraper.rules.model import Rule
-from newsscraper.rules.prefixes import one_of
 
 FIRST = 3
 """Vocabularies are told apart by so many first letters of a block, or fewer where a word has fewer."""
@@ -52,9 +50,8 @@ class Wordings:
         self._vocabularies: list[Vocabulary] = []
         for rank, rule in rules:
             self._add(rank, rule)
-        self._longest_open = max((line.longest for _, line in self._open), default=0)
-        self._needles = re.compile(one_of(needle for _, line in self._open for needle in line.needles))
-        """What must stand in a block for one of the open ones to fit."""
+        self.needles = frozenset(needle for _, line in self._open for needle in line.needles)
+        """Beginnings of words of which one stands in every block that one of the open ones fits."""
 
     def _add(self, rank: int, rule: Rule) -> None:
         if rule.block or rule.start or rule.end or rule.vocabulary:
@@ -85,22 +82,25 @@ class Wordings:
     def _open_with(self, word: str, longest: int) -> None:
         self._openings[word] = max(longest, self._openings.get(word, 0))
 
-    def find(self, line: str, length: int) -> list[int]:
-        """Ranks of the rules with a wording that fits a block: its line of `fold_lines`, and its length."""
-        words = line.replace(MARK, " ").split(None, 1) if length <= self.longest else []
+    def find(self, text: str, length: int, begun: Set[str]) -> list[int]:
+        """Ranks of the rules with a wording that fits a block: its folded words, and its length.
+
+        `begun`: the needles that words of the text begin with, and others.
+        """
+        words = text.split(None, 1) if length <= self.longest else []
         if not words:
             return []
         first = words[0]
         found: list[int] = []
         if length <= self._openings.get(first, 0):
-            folded = " ".join(line.replace(MARK, " ").split())
+            folded = " ".join(text.split())
             found += self._fixed.get(folded, ())
             found += [known.rank for known in self._by_word.get(first, ()) if known.fits(folded)]
-        if length <= self._longest_open and self._needles.search(line):
-            folded = " ".join(line.replace(MARK, " ").split())
+        if begun and not self.needles.isdisjoint(begun):
+            folded = " ".join(text.split())
             found += [known.rank for stem, known in self._open if first.startswith(stem) and known.fits(folded)]
         for vocabulary in self._vocabularies:
-            if length <= vocabulary.longest and vocabulary.may_begin(first) and vocabulary.makes(line):
+            if length <= vocabulary.longest and vocabulary.may_begin(first) and vocabulary.makes(text):
                 found.append(vocabulary.rank)
         return found
 
@@ -120,9 +120,9 @@ class Vocabulary:
         """Whether a text made of the words may begin with this word, or with these letters of one."""
         return first[: self._first] in self._starts or len(first) < self._first
 
-    def makes(self, line: str) -> bool:
-        """Whether a line of `fold_lines` is made of the words; the longest that fits a place is taken."""
-        text = line.replace(MARK, "").replace(" ", "")
+    def makes(self, text: str) -> bool:
+        """Whether a text, spaces aside, is made of the words; the longest that fits a place is taken."""
+        text = text.replace(" ", "")
         place = 0
         while place < len(text):
             place = next((place + n for n in self._lengths if text[place : place + n] in self._words), -1)
