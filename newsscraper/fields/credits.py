@@ -159,6 +159,8 @@ def _bare(text: str) -> Credit | None:
     if not joined and len(text) >= SHORT and (closed or not _END.search(text, len(text) - LONGEST_CREDIT)):
         return None
     patterns = _patterns()
+    if text.isalnum() and text not in patterns.small:
+        return None
     agency = patterns.agency.search(text, max(0, len(text) - LONGEST_CREDIT))
     if agency is None:
         return None

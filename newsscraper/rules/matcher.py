@@ -55,19 +55,15 @@ class RuleSet:
 
     def fit(self, blocks: Iterable[DraftBlock], medium: Medium) -> None:
         """Note in each of the blocks which rules fit it, in the order of the set."""
-        looked_at = []
+        blocks = list(blocks)
+        texts = list(dict.fromkeys(block.text for block in blocks if len(block.text) <= self._longest))
+        fitting: dict[str, tuple[Rule, ...]] = {}
+        for text, line in zip(texts, fold_lines(texts).split("\n"), strict=False):
+            if found := self._find(text, line):
+                ranks = [rank for rank in set(found) if self._conditions[rank].hold(text, line, medium)]
+                fitting[text] = tuple(self.rules[rank] for rank in sorted(ranks))
         for block in blocks:
-            block.fitting = ()
-            if len(block.text) <= self._longest:
-                looked_at.append(block)
-        lines = fold_lines([block.text for block in looked_at]).split("\n")
-        for block, line in zip(looked_at, lines, strict=False):
-            if found := self._find(block.text, line):
-                block.fitting = tuple(
-                    self.rules[rank]
-                    for rank in sorted(set(found))
-                    if self._conditions[rank].hold(block.text, line, medium)
-                )
+            block.fitting = fitting.get(block.text, ())
 
     def fitting(self, text: str, medium: Medium) -> Sequence[Rule]:
         """The rules that fit a text of its own, in the order of the set."""

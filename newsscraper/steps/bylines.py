@@ -11,6 +11,7 @@ from newsscraper.fields.names import is_person
 from newsscraper.fields.organisations import is_organisation
 from newsscraper.rules import load_words
 from newsscraper.rules.matcher import QUOTES, ends_sentence
+from newsscraper.rules.prefixes import one_of
 from newsscraper.steps.shape import last_prose, top_end
 
 LONGEST = 160
@@ -151,9 +152,8 @@ class _Words:
 
     def __init__(self) -> None:
         words = load_words("signoffs")
-        agencies = "|".join(
-            map(re.escape, sorted(load_words("datelines")["agencies"], key=len, reverse=True))
-        )
+        agencies = one_of(load_words("datelines")["agencies"])
+        initials = "".join({re.escape(name[0]) for name in load_words("datelines")["agencies"]})
         leads = "|".join(map(re.escape, sorted(words["leads"], key=len, reverse=True)))
         sentences = "|".join(map(re.escape, words["sentences"]))
         self.with_agencies = re.compile("|".join(map(re.escape, words["with_agencies"])))
@@ -174,7 +174,7 @@ class _Words:
         self.source = re.compile(r"Quellen?\s?:")
         self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
         self.hint = re.compile(
-            rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?<![\w-])(?:{agencies})(?![\w-])"
+            rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?=[{initials}])(?<![\w-]){agencies}(?![\w-])"
             r"|^[a-zäöüß]{2,5}[/,]|\d{4}[ ,|–-]+\d{1,2}[.:]\d\d"
         )
         self.alone = re.compile(r"\([a-zäöüß]{2,5}(?:[/,] ?[\w-]{2,9})*\)")

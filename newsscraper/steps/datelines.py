@@ -13,7 +13,7 @@ from newsscraper.steps.shape import is_prose, top_end
 
 LONGEST_DATE_LINE = 120
 _digit = re.compile(r"\d")
-_marks = re.compile(r"\W*")
+_marks = re.compile(r"\A\W+")
 _time = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:Uhr|h\b)|\d{4},?\s+\d{1,2}:\d{2}")
 
 
@@ -46,8 +46,9 @@ def date_lines(draft: Draft) -> None:
 
 
 def _begins_with_label(text: str) -> bool:
-    marks = _marks.match(text)
-    return marks is not None and _labels().match(text[marks.end() :].lower()) is not None
+    if not text[0].isalpha():
+        text = _marks.sub("", text, count=1)
+    return _labels().match(text.lower()) is not None
 
 
 def datelines(draft: Draft) -> None:
