@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
-from typing import cast
 
 from lxml import etree
 
 from newsscraper.article import BlockKind
 from newsscraper.readers.hints import LEAVES, Hints
 from newsscraper.readers.markup import PARTS, Meaning, vocabulary
-from newsscraper.readers.outline import Figure, Outline, Piece, Section, tidy
+from newsscraper.readers.outline import CODE, Figure, Outline, Piece, Section, tidy
 
 MUTE = frozenset(
     {"script", "style", "svg", "head", "link", "meta", "input", "canvas", "map", "datalist", "progress",
@@ -325,12 +324,11 @@ class _Walker:
 
     def leave_out(self, element: etree._Element, meaning: Meaning, names: str) -> None:
         """Make one piece of all the text in a box that is not walked."""
-        text = words_in(element)
-        if text:
+        if has_words(element):
             pieces, sections = self.out.pieces, self.out.sections
             size = len(pieces)
             sections.append(Section(self.section, str(element.tag), names, meaning, size, size + 1))
-            pieces.append(Piece(text, "paragraph", len(sections) - 1, links=1.0))
+            pieces.append(Piece("", "paragraph", len(sections) - 1, links=1.0, box=element))
 
 
 def step_of(element: etree._Element, tag: str) -> int | None:
@@ -338,9 +336,12 @@ def step_of(element: etree._Element, tag: str) -> int | None:
     return None if tag == "a" and element.get("href") is None else STEPS.get(tag)
 
 
-_texts = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 
-
-def words_in(element: etree._Element) -> str:
-    """All text in an element, the texts of elements in it parted by spaces; without scripts."""
-    return tidy(" ".join(cast("list[str]", _texts(element))))
+def has_words(element: etree._Element) -> bool:
+    """Whether there is any text in an element, scripts aside; most boxes tell after a few of their elements."""
+    for inner in element.iter():
+        if (text := inner.text) and inner.tag not in CODE and not text.isspace():
+            return True
+        if inner is not element and (tail := inner.tail) and not tail.isspace():
+            return True
+    return False
