@@ -16,13 +16,16 @@ from lxml import etree
 from newsscraper.fields.bylines import parse_byline
 from newsscraper.fields.names import is_given_name
 from newsscraper.readers.heading import find_heading, is_entry, nearness, words_of
+from newsscraper.readers.hints import attributes_of
 from newsscraper.readers.index import Index, text_of
 from newsscraper.readers.lines import (
     LONGEST_LINE,
     OUTSIDE,
+    PROPERTIES,
     any_of,
     is_quoted,
     line_of,
+    meaning_by,
     meaning_of,
     take_property,
 )
@@ -149,12 +152,13 @@ class _Scan:
         tag = element.tag
         if tag in OUTSIDE:
             return True
-        if take_property(element, self.header.microdata):
+        attributes = attributes_of(element)
+        if not PROPERTIES.isdisjoint(attributes) and take_property(element, self.header.microdata):
             # Drupal's property of the date encloses the byline: `Verfasst von A am 3. Mai 2012`.
             if _BYLINE.match(line := line_of(element)) and _DATE.search(line):
                 self.add_byline(line)
             return True
-        meaning = meaning_of(element)
+        meaning = meaning_by(attributes)
         if meaning in _FOREIGN or tag == "aside":
             return True
         if tag == "time":
@@ -162,7 +166,9 @@ class _Scan:
             return True
         if tag == "abbr":
             self.add_abbreviation(element)
-        if "author" in (element.get("rel") or "").split() or _PROFILE.search(element.get("href") or ""):
+        if "author" in attributes.get("rel", "").split() or (
+            "href" in attributes and _PROFILE.search(attributes["href"])
+        ):
             self.add_byline(line_of(element))
             return True
         if meaning == "byline" and is_quoted(element):

@@ -10,7 +10,9 @@ from lxml import etree
 from newsscraper.rules import load_words
 
 _NAMES = ("property", "name", "itemprop", "http-equiv")
-_CONTENTS = ("content", "value", "datetime")
+_OTHER_CONTENTS = ("value", "datetime")
+_RELATIONS = frozenset({"canonical", "image_src"})
+"""What a `link` may be to the page, of that which says something about it."""
 
 
 @dataclass(slots=True)
@@ -20,7 +22,7 @@ class Index:
     metas: dict[str, list[str]] = field(default_factory=dict)
     """Contents of `meta` elements by `meta_key` of their name, whichever attribute names them."""
     links: dict[str, list[str]] = field(default_factory=dict)
-    """Addresses of `link` elements by lower-case `rel`."""
+    """Addresses of `link` elements by lower-case `rel`, one of `_RELATIONS`."""
     scripts: list[str] = field(default_factory=list)
     """JSON-LD scripts as they stand."""
     title: str | None = None
@@ -56,7 +58,7 @@ def build_index(tree: etree._Element) -> Index:
             case "meta":
                 _add_meta(index, element)
             case "link":
-                for rel in (element.get("rel") or "").lower().split():
+                if (rel := (element.get("rel") or "").lower()) in _RELATIONS:
                     index.links.setdefault(rel, []).append(element.get("href") or "")
             case "script":
                 if "ld+json" in (element.get("type") or "").lower() and element.text:
@@ -81,15 +83,15 @@ def _add_card_author(index: Index) -> None:
 
 
 def _add_meta(index: Index, element: etree._Element) -> None:
-    given: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # str in HTML
-    for key in _CONTENTS:
-        if key in given:
-            content = squeeze(given[key])
-            break
-    else:
-        return
+    get = element.get
+    content = get("content")
+    if content is None:
+        content = next(filter(None, map(get, _OTHER_CONTENTS)), None)
+        if content is None:
+            return
+    content = squeeze(content)
     for attribute in _NAMES:
-        if name := given.get(attribute):
+        if name := get(attribute):
             index.metas.setdefault(meta_key(name), []).append(content)
 
 
