@@ -27,17 +27,20 @@ def parse_publisher(path: Path, family: dict[str, Any] | None = None) -> Publish
     return build_publisher(read_toml(path), path, family)
 
 
-def build_publisher(data: dict[str, Any], path: Path, family: dict[str, Any] | None = None) -> Publisher:
+def build_publisher(
+    data: dict[str, Any], path: Path, family: dict[str, Any] | None = None, *, checked: bool = False
+) -> Publisher:
     """Build a publisher from a file's content; `path` gives its slug and stands in error messages.
 
-    Raises `ConfigError` like `parse_publisher`.
+    `checked`: the values are known to be right, beyond their types. Raises `ConfigError` like
+    `parse_publisher`.
     """
     data = {**_with_family(data, family or {}), "slug": path.stem}
     try:
         publisher = msgspec.convert(data, Publisher)
     except msgspec.ValidationError as error:
         raise ConfigError(f"{path}: {_explain(str(error), data)}") from error
-    for problem in problems(publisher):
+    for problem in () if checked else problems(publisher):
         raise ConfigError(f"{path}: {problem}")
     return publisher
 
