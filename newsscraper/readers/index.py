@@ -1,4 +1,4 @@
-"""One pass over the tree for everything that metadata is made of."""
+"""One pass over the tree for what is looked for all over the page: metadata, headlines, the article's box."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RELATIONS = frozenset({"canonical", "image_src"})
 
 @dataclass(slots=True)
 class Index:
-    """The metadata elements of a page, in document order."""
+    """What a page has of some elements, in document order."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)
     """Contents of `meta` elements by `meta_key` of their name, whichever attribute names them."""
@@ -29,8 +29,10 @@ class Index:
     """Text of the `title` element."""
     headings: list[etree._Element] = field(default_factory=list)
     """The `h1` elements."""
-    times: list[etree._Element] = field(default_factory=list)
-    """The `time` elements."""
+    boxes: dict[str, list[etree._Element]] = field(default_factory=dict)
+    """The `main` and `article` elements by tag."""
+    letters: int = 0
+    """Letters that open the page's paragraphs: a measure of its text that costs little."""
 
     def meta(self, name: str) -> str | None:
         """The first content of a `meta` element of this name that is not empty."""
@@ -51,10 +53,12 @@ def meta_key(name: str) -> str:
 
 
 def build_index(tree: etree._Element) -> Index:
-    """Collect what metadata is made of."""
-    index = Index()
-    for element in tree.iter("meta", "link", "script", "title", "h1", "time"):
+    """Look through the page once."""
+    index = Index(boxes={"main": [], "article": []})
+    for element in tree.iter("p", "meta", "link", "script", "title", "h1", "main", "article"):
         match element.tag:
+            case "p":
+                index.letters += len(element.text or "")
             case "meta":
                 _add_meta(index, element)
             case "link":
@@ -68,8 +72,8 @@ def build_index(tree: etree._Element) -> Index:
                 index.title = index.title or text_of(element) or None
             case "h1":
                 index.headings.append(element)
-            case _:
-                index.times.append(element)
+            case box:
+                index.boxes[str(box)].append(element)
     _add_card_author(index)
     return index
 

@@ -9,6 +9,7 @@ from lxml import etree
 
 from newsscraper.article import BlockKind
 from newsscraper.readers.hints import LEAVES, Hints
+from newsscraper.readers.index import Index
 from newsscraper.readers.markup import PARTS, Meaning, vocabulary
 from newsscraper.readers.outline import CODE, Figure, Outline, Piece, Section, tidy
 
@@ -68,28 +69,28 @@ INLINE: _State = (0, "paragraph", 0, None, False, 0)
 """Marks an element within a line: nothing is to be restored behind it."""
 
 
-def outline(root: etree._Element, roles: Mapping[etree._Element, str] | None = None) -> Outline:
+def outline(
+    root: etree._Element, index: Index, roles: Mapping[etree._Element, str] | None = None
+) -> Outline:
     """Walk the page once. `roles`: what a publisher's layout says about single elements."""
-    limit = MOST * letters(root)
-    return _Walker(limit, roles or {}).walk(root if roles else article_in(root, limit))
+    return _Walker(MOST * index.letters, roles or {}).walk(root if roles else article_in(root, index))
 
 
-def article_in(root: etree._Element, limit: float) -> etree._Element:
+def article_in(root: etree._Element, index: Index) -> etree._Element:
     """The box that holds the headline and most of the page's paragraphs; the page where that is not clear.
 
     That is `main`, or what is around an `article`: its picture and head may stand beside it.
     """
-    headlines = sum(1 for _ in root.iter("h1"))
     for tag, steps_up in (("main", 0), ("article", 2)):
-        for element in root.iter(tag):
-            if headlines and sum(1 for _ in element.iter("h1")) == headlines:
+        for element in index.boxes[tag]:
+            if index.headings and all(element in heading.iterancestors(tag) for heading in index.headings):
                 around = next(islice(chain([element], element.iterancestors()), steps_up, None))
-                return around if letters(element) > limit / MOST * ENOUGH else root
+                return around if letters(element) > ENOUGH * index.letters else root
     return root
 
 
 def letters(element: etree._Element) -> int:
-    """Letters that open the paragraphs in an element: a measure of its text that costs little."""
+    """Letters that open the paragraphs in an element."""
     return sum(len(paragraph.text or "") for paragraph in element.iter("p"))
 
 
