@@ -17,7 +17,7 @@ from newsscraper.fields.bylines import parse_byline
 from newsscraper.fields.names import is_given_name
 from newsscraper.readers.heading import find_heading, is_entry, nearness, words_of
 from newsscraper.readers.hints import attributes_of
-from newsscraper.readers.index import Index, text_of
+from newsscraper.readers.index import Index, squeeze, text_of
 from newsscraper.readers.lines import (
     LONGEST_LINE,
     OUTSIDE,
@@ -45,6 +45,7 @@ _FOREIGN = frozenset({
     "related", "comment", "ad", "share", "promo", "navigation", "player", "consent", "caption", "credit",
     "hidden",
 })  # fmt: skip
+_PROSE_TAGS = frozenset({"p", "div", "li"})
 _INLINE = frozenset({"a", "b", "em", "font", "i", "span", "strong"})
 _MARKS = " :-–|/"
 _ENDS = frozenset({"article", "main", "body"})
@@ -63,7 +64,8 @@ _FACT = re.compile(rf"{any_of('byline')} ?: ?\S", re.IGNORECASE)
 _PART = re.compile(r"\s*[|•·,]\s+")
 _SIGNED = re.compile(r"\b(?i:von|by) [A-ZÄÖÜ](?!.*[.!?]$)")
 _PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
-_BYLINE = re.compile(rf"{any_of('byline')}(?: ?:|\b)(?![^|]*[.!?]$)", re.IGNORECASE)
+_OPENING = re.compile(rf"{any_of('byline')}(?: ?:|\b)", re.IGNORECASE)
+_BYLINE = re.compile(rf"{_OPENING.pattern}(?![^|]*[.!?]$)", re.IGNORECASE)
 _MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
 _STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
 _OPENER = re.compile(rf"{any_of('byline')} ?:?", re.IGNORECASE)
@@ -204,9 +206,13 @@ class _Scan:
         """Read an element that nothing names: a paragraph, a byline or a date by its words."""
         if element.tag != "p" and not _has_own_text(element):
             return not len(element)
-        line = line_of(element)
+        start = squeeze(element.text or "")
+        if len(start) > _PROSE and not _OPENING.match(start):
+            self.prose += element.tag in _PROSE_TAGS
+            return True
+        line = line_of(element) if len(element) else start
         if len(line) > _PROSE and not _BYLINE.match(line):
-            self.prose += element.tag in ("p", "div", "li")
+            self.prose += element.tag in _PROSE_TAGS
             return True
         self.take_inner(element, signed=_DATE.search(line) is not None)
         if self.opener and line:

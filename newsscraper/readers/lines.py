@@ -58,7 +58,7 @@ def line_of(element: etree._Element) -> str:
         return squeeze(text)
     line = ""
     for item in filter(None, map(squeeze, text.split("\0"))):
-        # Looked for from near the end: a search from the start of a long line takes longer than all else here.
+        # Looked for near the end only: a search through a long line takes longer than all else here.
         end = max(0, len(line) - _LONGEST_JOINT)
         joined = not line or _JOINT_END.search(line, end) or _JOINT_START.match(item)
         line += item if not line else f" {item}" if joined else f", {item}"

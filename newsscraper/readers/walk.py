@@ -69,9 +69,7 @@ INLINE: _State = (0, "paragraph", 0, None, False, 0)
 """Marks an element within a line: nothing is to be restored behind it."""
 
 
-def outline(
-    root: etree._Element, index: Index, roles: Mapping[etree._Element, str] | None = None
-) -> Outline:
+def outline(root: etree._Element, index: Index, roles: Mapping[etree._Element, str] | None = None) -> Outline:
     """Walk the page once. `roles`: what a publisher's layout says about single elements."""
     return _Walker(MOST * index.letters, roles or {}).walk(root if roles else article_in(root, index))
 
@@ -337,9 +335,8 @@ def step_of(element: etree._Element, tag: str) -> int | None:
     return None if tag == "a" and element.get("href") is None else STEPS.get(tag)
 
 
-
 def has_words(element: etree._Element) -> bool:
-    """Whether there is any text in an element, scripts aside; most boxes tell after a few of their elements."""
+    """Whether there is any text in an element, scripts aside; the first few elements mostly tell."""
     for inner in element.iter():
         if (text := inner.text) and inner.tag not in CODE and not text.isspace():
             return True
