@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -87,7 +87,7 @@ def _add_selected(page: Page, draft: Draft, layout: Layout) -> None:
 @cache
 def _order() -> list[tuple[str, list[tuple[str, str, str, str]]]]:
     """Field -> its sources, each with its kind, its name, and the name in the form it is looked up by."""
-    forms = {"meta": meta_key, "json-ld": str.lower}
+    forms: dict[str, Callable[[str], str]] = {"meta": meta_key, "json-ld": str.lower}
     order = []
     for field, sources in load_words("metadata")["order"].items():
         parts = [(source, *source.split(":", 1)) for source in sources]
