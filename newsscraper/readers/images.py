@@ -99,9 +99,9 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
         if not is_credit(choice) and (text := choice.piece.text) not in captions:
             captions.append(text)
     caption = caption_label().sub("", " ".join(captions))
-    caption, credit = split_caption(caption)
-    if credit:
-        names.append(credit)
+    if caption:
+        caption, credit = split_caption(caption)
+        names += [credit] if credit else []
     alt = attribute(figure, "alt")
     for text in (alt, attribute(figure, "title")):
         if not names and _MAY_CREDIT.search(text) and (credit := split_caption(text)[1]):
