@@ -25,6 +25,8 @@ class Index:
     """Addresses of `link` elements by lower-case `rel`, one of `_RELATIONS`."""
     scripts: list[str] = field(default_factory=list)
     """JSON-LD scripts as they stand."""
+    code: list[etree._Element] = field(default_factory=list)
+    """The other scripts."""
     title: str | None = None
     """Text of the `title` element."""
     headings: list[etree._Element] = field(default_factory=list)
@@ -65,8 +67,10 @@ def build_index(tree: etree._Element) -> Index:
                 if (rel := (element.get("rel") or "").lower()) in _RELATIONS:
                     index.links.setdefault(rel, []).append(element.get("href") or "")
             case "script":
-                if "ld+json" in (element.get("type") or "").lower() and element.text:
-                    index.scripts.append(element.text)
+                if "ld+json" not in (element.get("type") or "").lower():
+                    index.code.append(element)
+                elif text := element.text:
+                    index.scripts.append(text)
             case "title":
                 # An inline SVG has titles too; the page's is the first.
                 index.title = index.title or text_of(element) or None

@@ -70,7 +70,7 @@ def read_metadata(
                     draft.add_evidence(field, value, f"{source}[{note}]" if note else source)
     for field, (value, source) in evidence.items():
         draft.add_evidence(field, value, source)
-    read_access(page.source, index, linked, draft)
+    read_access(index, linked, draft)
     read_rights(index, headers, draft)
     return index
 
