@@ -42,6 +42,7 @@ CLEANING: dict[str, int] = {
     "newsscraper.crawl.pipelines.Finish": 300,
 }
 ITEM_PIPELINES: dict[str, int | None] = {
+    "newsscraper.crawl.workers.CleanInWorkers": 90,
     **CLEANING,
     "newsscraper.crawl.keeping.OnlyArticles": 400,
     "newsscraper.crawl.keeping.OnlyUnreserved": 410,
@@ -133,6 +134,10 @@ Without it no live crawl starts."""
 
 CLEAN_TIMEOUT = 20.0
 """Seconds that reading and cleaning one page may take; a page that needs longer is counted as an error."""
+
+CLEAN_WORKERS = 0
+"""Processes that read and clean pages beside the crawl's own (see `newsscraper.crawl.workers`). They pay
+where a crawl waits for the processor: many publishers at a time, or a site that allows many connections."""
 
 STATE: str | None = None
 """SQLite file that remembers every address between runs; None forgets them all after the run."""
