@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Any, Self
 
@@ -62,7 +63,11 @@ class Workers:
     def _new(self) -> ProcessPoolExecutor:
         # Spawned: a crawl has threads and open connections, which a fork would take along.
         spawn = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._number, spawn, initializer=worker.begin)
+        pool = ProcessPoolExecutor(self._number, spawn, initializer=worker.begin)
+        for _ in range(self._number):
+            # A pool starts a process when there is work for it; these are to be ready for the first page.
+            pool.submit(os.getpid)
+        return pool
 
 
 _hired: Workers | None = None
