@@ -11,6 +11,7 @@ from newsscraper.fields.names import is_person
 from newsscraper.fields.organisations import is_organisation
 from newsscraper.rules import load_words
 from newsscraper.rules.matcher import QUOTES, ends_sentence
+from newsscraper.steps.outlets import outlet_key, outlet_names
 from newsscraper.steps.shape import last_prose, top_end
 
 LONGEST = 160
@@ -29,6 +30,7 @@ def bylines(draft: Draft) -> None:
 def _sign_offs(draft: Draft) -> None:
     words = _words()
     last = last_prose(draft.blocks)
+    outlets = outlet_names(draft)
     for index, block in enumerate(draft.blocks):
         text = block.text
         if not text.endswith((")", ").")) or block.part in ("title", "kicker", "lead"):
@@ -37,7 +39,7 @@ def _sign_offs(draft: Draft) -> None:
         if match is None:
             continue
         at_end = index >= last >= 0 and match["before"].strip() != "" and index + 3 > len(draft.blocks)
-        if not _is_sign_off(match["inner"], text[: match.start("all")], at_end=at_end):
+        if not _is_sign_off(match["inner"], text[: match.start("all")], outlets, at_end=at_end):
             continue
         sign_off = match["all"]
         _note(draft, sign_off, "text:sign_off")
@@ -45,10 +47,13 @@ def _sign_offs(draft: Draft) -> None:
     draft.drop_empty()
 
 
-def _is_sign_off(inner: str, before: str, *, at_end: bool) -> bool:
-    """Whether a bracket names who wrote the text: agencies anywhere, people and Kürzel at the text's end."""
+def _is_sign_off(inner: str, before: str, names: list[str], *, at_end: bool) -> bool:
+    """Whether a bracket names who wrote the text: agencies anywhere, people and Kürzel at the text's end.
+
+    `names`: those of the house, beside which a Kürzel may stand: `(hob/rechnerticker)`.
+    """
     words = _words()
-    byline = parse_byline(inner)
+    byline = parse_byline(inner, outlets=names)
     if byline.rest or words.no_sign_off.search(inner):
         return False
     if byline.agencies or words.with_agencies.search(inner):
@@ -56,11 +61,17 @@ def _is_sign_off(inner: str, before: str, *, at_end: bool) -> bool:
     if not at_end or not byline.authors:
         return False
     outlets = [author for author in byline.authors if author.kind == "organisation"]
-    if outlets:
-        return len(outlets) == len(byline.authors) and all(is_organisation(outlet.name) for outlet in outlets)
-    if all(author.kind == "initials" for author in byline.authors):
-        return inner.islower() and not words.no_initials & set(re.findall(r"\w+", inner))
-    named = [author for author in byline.authors if " " in author.name]
+    people = [author for author in byline.authors if author.kind != "organisation"]
+    if outlets and not people:
+        return all(is_organisation(outlet.name) for outlet in outlets)
+    own = set(map(outlet_key, names))
+    if not all(outlet_key(outlet.name) in own for outlet in outlets):
+        return False
+    if all(author.kind == "initials" for author in people):
+        return all(author.name.islower() for author in people) and not words.no_initials & set(
+            re.findall(r"\w+", inner)
+        )
+    named = [author for author in people if " " in author.name]
     return len(named) > 1 or (len(named) == 1 and before.rstrip()[-1:] not in QUOTES)
 
 

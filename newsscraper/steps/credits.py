@@ -14,6 +14,8 @@ LONGEST_CAPTION = 420
 """A block that ends with a credit is a caption up to this many characters; a longer one is a paragraph."""
 LONGEST_BARE_CAPTION = 300
 """A block without a credit that says who stands where is a caption up to this many characters."""
+_WROTE_TOO = re.compile(r"\W*(?:Texte?|Bericht|Interview) ?(?:und|&|/|\+)", re.IGNORECASE)
+"""In front of a credit: `Text und Foto: A` names the author."""
 MOST_LINES = 50
 """Credit lines that a caption may begin with, where an extractor has put it behind its credit."""
 
@@ -54,6 +56,8 @@ def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
             continue  # a lead says who stands where; with a label behind it, it is a caption taken for one
         if credit and credit.source and not credit.start and not first < index < last:
             continue  # above and below the text, it is the text's own source
+        if credit and credit.start and _WROTE_TOO.fullmatch(block.text[: credit.start].rstrip()):
+            continue
         if credit and not credit.marked and not credit.start and index > last and _signs(block.text):
             continue
         if credit or (len(block.text) <= LONGEST_BARE_CAPTION and is_caption(block.text)):
