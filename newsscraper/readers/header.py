@@ -133,6 +133,7 @@ class _Scan:
         self.signed_at = 0
         self.opener = ""
         self.below = True
+        self.loose = False
         self.foreign = _FOREIGN
 
     def run(self, heading: etree._Element) -> None:
@@ -152,8 +153,9 @@ class _Scan:
                 stack.pop()
                 continue
             limit -= 1
+            self.loose = False
             if not self.take(element):
-                stack.append(_opening(element))
+                stack.append(_opening(element) if self.loose else iter(element))
 
     def take(self, element: etree._Element) -> bool:
         """Read one element; False if what is in it is still to be walked."""
@@ -234,6 +236,7 @@ class _Scan:
         line = line_of(element)
         if len(line) > _PROSE and not _BYLINE.match(line):
             self.prose += element.tag in ("p", "div", "li")
+            self.loose = True
             return element.tag == "p" or not len(element)
         self.take_inner(element, signed=_DATE.search(line) is not None)
         if self.opener and line:

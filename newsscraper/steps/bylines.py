@@ -31,7 +31,6 @@ def bylines(draft: Draft) -> None:
 def _sign_offs(draft: Draft) -> None:
     words = _words()
     last = last_prose(draft.blocks)
-    outlets = outlet_names(draft)
     for index, block in enumerate(draft.blocks):
         text = block.text
         if not text.endswith((")", ").")) or block.part in ("title", "kicker", "lead"):
@@ -40,7 +39,7 @@ def _sign_offs(draft: Draft) -> None:
         if match is None:
             continue
         at_end = index >= last >= 0 and match["before"].strip() != "" and index + 3 > len(draft.blocks)
-        if not _is_sign_off(match["inner"], text[: match.start("all")], outlets, at_end=at_end):
+        if not _is_sign_off(match["inner"], text[: match.start("all")], outlet_names(draft), at_end=at_end):
             continue
         sign_off = match["all"]
         _note(draft, sign_off, "text:sign_off")
@@ -49,7 +48,7 @@ def _sign_offs(draft: Draft) -> None:
 
 
 def _run_ons(draft: Draft) -> None:
-    """Signatures that run on behind a sentence: `… sagte er. dpa/lno`, in a lead `… zu sehen. Von Ida Roth`."""
+    """Signatures that run on behind a sentence: `… sagte er. dpa/lno`, in a lead `… bleibt. Von Ida Roth`."""
     last = last_prose(draft.blocks)
     for index, block in enumerate(draft.blocks):
         text = block.text
@@ -103,10 +102,11 @@ def _is_house(name: str, names: list[str]) -> bool:
     return is_organisation(name) or outlet_key(name) in set(map(outlet_key, names))
 
 
-def _is_edition(text: str, names: list[str]) -> bool:
+def _is_edition(text: str, draft: Draft) -> bool:
     """Whether a line under a text names the printed paper and its day: `DIE ZEIT, 13.03.2008 Nr. 12`."""
     if not _words().dated.search(text):
         return False
+    names = outlet_names(draft)
     byline = parse_byline(text, outlets=names)
     if byline.date is None:
         return False
@@ -120,7 +120,6 @@ def _is_edition(text: str, names: list[str]) -> bool:
 
 def _lines(draft: Draft) -> None:
     blocks = draft.blocks
-    names = outlet_names(draft)
     top, last = top_end(blocks), last_prose(blocks)
     words = _words()
     gone: list[DraftBlock] = []
@@ -144,7 +143,7 @@ def _lines(draft: Draft) -> None:
             if announced:
                 gone.append(block)
             elif "byline" not in block.spared and (
-                _is_line(text) or (index > last and _is_edition(text, names))
+                _is_line(text) or (index > last and _is_edition(text, draft))
             ):
                 _note(draft, text, "text:sign_off" if index > last else "text:byline")
                 gone.append(block)
