@@ -30,6 +30,7 @@ from newsscraper.fields.vocabulary import fold
 from newsscraper.rules import load_words
 
 _TOKEN = re.compile(r"[0-9]+|[ap]\.m\.|[^\W\d_]+(?:['’][^\W\d_]+)*|\s+|.", re.DOTALL)
+_WEEKEND = re.compile(r"\b(\d{1,2})\. ?/ ?(\d{1,2})(?=\. ?(?:\d{1,2}\.|[^\W\d_]))")
 _DIGITS = {1: "n", 2: "N", 3: "t", 4: "f"}
 _MARKS = {
     **dict.fromkeys("|•·●▪‧∙", "|"),
@@ -66,10 +67,17 @@ class Line:
 
 
 def read_line(text: str) -> Line:
-    """Cut a line into tokens and give each its letter."""
+    """Cut a line into tokens and give each its letter. A weekend's edition is out on its first day."""
+    if "/" in text:
+        text = _WEEKEND.sub(_first_day, text)
     tokens = _TOKEN.findall(text)
     known = [_read_token(token) for token in tokens]
     return Line("".join([letter for letter, _ in known]), tokens, [value for _, value in known])
+
+
+def _first_day(match: re.Match[str]) -> str:
+    """`3` for `3./4`; two days that do not follow each other stay."""
+    return match[1] if int(match[2]) == int(match[1]) + 1 else match[0]
 
 
 @lru_cache(maxsize=4096)

@@ -42,7 +42,7 @@ def any_of(key: str) -> str:
 
 
 _QUOTE = re.compile(rf"(?<![a-z]){any_of('quotes')}(?![a-z])", re.IGNORECASE)
-_GAP = re.compile(r"(?<=\d)\x01+(?=\d)")
+_GAP = re.compile(r"(?<=[a-zäöüß\d])\x01+(?=[A-ZÄÖÜ\d])")
 _JOINT_END = re.compile(rf"(?:\b{any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
 _LONGEST_JOINT = max(map(len, load_words("header")["joints"]))
 _JOINT_START = re.compile(rf"(?:{any_of('joints')}\b|[,.;:/|&)(•·–-])", re.IGNORECASE)
@@ -52,7 +52,7 @@ def line_of(element: etree._Element) -> str:
     """The element's text as one line; neighbours without anything between them (links, lines) get a comma."""
     if not len(element):
         return squeeze(element.text or "")
-    # Date and time in elements side by side have a gap between them, by style alone.
+    # Name, date and time in elements side by side have a gap between them, by style alone.
     text = _GAP.sub(" ", "".join(_parts(element))).replace("\1", "")
     if "\0" not in text:
         return squeeze(text)

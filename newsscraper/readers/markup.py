@@ -21,8 +21,9 @@ LONGEST_NAMES = 2_000
 PARTS = frozenset({"body", "lead", "kicker", "byline", "date", "caption", "credit", "ticker", "image"})
 """Meanings that name a part of an article; every other one says that the text is none of it."""
 
-# A utility class such as `md:hidden` speaks of looks, `category-werbung` of what the article is about.
-_LOOKS_OR_TOPIC = re.compile(r"[:\[]|^(?:tag|category|kategorie|ressort|postid|page-id)-")
+# A utility class such as `md:hidden` or `text-caption` (a size of type) speaks of looks, `category-werbung`
+# of what the article is about.
+_LOOKS_OR_TOPIC = re.compile(r"[:\[]|^(?:tag|category|kategorie|ressort|postid|page-id)-|^text-caption$")
 _WORD = re.compile(r"[A-Z]?[a-zäöüß]+|[A-Z]+(?![a-z])|\d+")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from newsscraper.readers.markup import PARTS
-from newsscraper.readers.outline import Outline, Piece
+from newsscraper.readers.outline import Outline, Piece, Section
 
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""
@@ -135,7 +135,7 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
         share = max((len(words) / len(title) for title in wanted if words <= title), default=0.0)
         return share if len(words) > 2 else 0.0
 
-    # An `h1` that is a link is the page's logo; a lower heading must be much like the title.
+    # An `h1` that is a link is rather the page's logo; a lower heading must be much like the title.
     scores = {}
     for index, piece in enumerate(outline.pieces):
         if piece.level:
@@ -143,7 +143,7 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
             if piece.level == 1 and piece.links < 0.5:
                 scores[index] = like + 0.31
             elif like > 0.35:
-                scores[index] = like + 0.2
+                scores[index] = like + 0.2 if piece.level > 1 else NEARLY * like
     if scores:
         best = max(scores.values())
         # Of nearly equal ones the first: a live blog's entries may be more like the title than its headline.
@@ -276,7 +276,11 @@ def widen(outline: Outline, sums: list[float], core: int, heading: int | None) -
         alike = sum(
             mass(child)
             for child in children[parent]
-            if child != inside and (sections[child].tag, sections[child].names) == (here.tag, here.names)
+            if child != inside
+            and (
+                (sections[child].tag, sections[child].names) == (here.tag, here.names)
+                or (not complete and goes_on(outline, sections[child], here))
+            )
         )
         own = mass(parent) - sum(mass(child) for child in children[parent])
         whole = sections[parent].tag in ("article", "main") and mass(parent) < 1.35 * mass(inside)
@@ -284,3 +288,17 @@ def widen(outline: Outline, sums: list[float], core: int, heading: int | None) -
             best = parent
         inside = parent
     return best
+
+
+def goes_on(outline: Outline, section: Section, other: Section) -> bool:
+    """Whether a box goes on with the text of the one beside it: it is named for the text, or has no meaning
+    and opens with running text. A box that opens with a heading is one of its own."""
+    if section.meaning is not None:
+        return section.meaning.name == "body"
+    touching = section.start == other.end or section.end == other.start
+    return (
+        touching
+        and section.tag == other.tag
+        and section.start < section.end
+        and prose(outline.pieces[section.start]) > 0
+    )

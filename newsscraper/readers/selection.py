@@ -214,7 +214,7 @@ def drop_lone_headings(choices: list[Choice]) -> None:
                 lone = follower is None or (teasers and 0 < level <= piece.level)
             else:
                 own = follower is not None and follower.piece.section == piece.section
-                signs = piece.text.startswith("(") and piece.text.endswith(")")
+                signs = piece.text.startswith(("(", "[")) and piece.text.endswith((")", "]"))
                 lone = touching and not own and not signs and is_label(piece)
             if lone:
                 choice.drop("related", "lone_heading")

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from lxml import etree
 
 from newsscraper.article import BlockKind
+from newsscraper.readers.breaks import SHORT_LINE, parts_signature
 from newsscraper.readers.hints import LEAVES, Hints
 from newsscraper.readers.index import Index
 from newsscraper.readers.markup import PARTS, Meaning, vocabulary
@@ -55,8 +56,6 @@ ENOUGH = 0.6
 """Share of the page's paragraphs that stand in the article's own element, where there is one."""
 MOST = 0.25
 """A box with this share of the page's paragraphs may be the article, whatever its name."""
-SHORT_LINE = 60
-"""A line of fewer letters, in no paragraph, ends at a single break: dates, headlines, addresses."""
 MOST_GLANCES = 100_000
 """Elements looked at to find out whether boxes may stay unwalked; boxes nested a thousandfold are walked."""
 LITTLE = 250
@@ -273,6 +272,8 @@ class _Walker:
                     self.flush()
                 if not part.isspace():
                     break
+            if parts and not self.loose and parts_signature(element, parts[-1]):
+                self.flush()
             if self.loose and self.kind == "paragraph" and 0 < sum(map(len, parts)) < SHORT_LINE:
                 self.flush()
             if parts:
