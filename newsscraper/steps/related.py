@@ -6,6 +6,7 @@ from newsscraper.article import RemovalKind
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
 from newsscraper.rules import Rule
+from newsscraper.rules.matcher import ends_sentence
 from newsscraper.steps.shape import is_prose, is_wrapped
 from newsscraper.steps.strike import matches
 
@@ -50,6 +51,8 @@ def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> in
     end = start
     while end < len(blocks) and id(blocks[end]) not in heads:
         if is_prose(blocks[end]) and not _is_teaser(blocks, start, end):
+            break
+        if blocks[end].kind == "list_item" and ends_sentence(blocks[end].text):
             break
         if _signs_off(blocks[end].text):
             return end
