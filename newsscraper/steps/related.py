@@ -12,8 +12,9 @@ from newsscraper.steps.strike import matches
 
 MOST_TEASERS = 12
 """A box in the middle of a text holds at most this many blocks; a longer run is no box."""
-
-
+MOST_OF_NOTE = 3
+LONGEST_NOTE = 700
+"""A note on the author under the text has no more blocks and characters."""
 LONGEST_HEADING = 110
 LONGEST_TEASER = 130
 """The text under a teaser's title is no longer where nothing else tells it from a paragraph."""
@@ -36,10 +37,17 @@ def related(draft: Draft) -> None:
         index += 1
         if rule is None or not rule.opens or wrapped:
             continue
-        end = _box_end(blocks, index, heads)
-        doomed += [(block, "related", rule.name) for block in blocks[index:end]]
+        end = _below(blocks, index) if rule.where == "bottom" else _box_end(blocks, index, heads)
+        doomed += [(block, rule.kind, rule.name) for block in blocks[index:end]]
         index = end
     draft.remove_each(doomed)
+
+
+def _below(blocks: list[DraftBlock], start: int) -> int:
+    """The end of the text, if what stands under its last heading is as short as a note."""
+    rest = blocks[start:]
+    short = len(rest) <= MOST_OF_NOTE and sum(len(block.text) for block in rest) <= LONGEST_NOTE
+    return len(blocks) if short else start
 
 
 def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> int:
