@@ -54,7 +54,7 @@ def is_caption(text: str) -> bool:
 
 def is_caption_label(text: str) -> bool:
     """Whether a line is nothing but the label of a caption, which then stands on the next: `Legende:`."""
-    return len(text) <= LONGEST_LABEL and text.endswith(":") and text[:-1].rstrip() in _patterns().caption_labels
+    return text[-1:] == ":" and len(text) <= LONGEST_LABEL and text[:-1] in _patterns().caption_labels
 
 
 def names_picture_agency(text: str) -> bool:
@@ -163,9 +163,9 @@ def _bare(text: str) -> Credit | None:
 
 
 def _behind_slash(text: str) -> Credit | None:
-    """A photographer's name at the end of a caption that is no sentence: `Die Werft in Emden / Eva Muster`."""
+    """A photographer's name behind a caption that is no sentence: `Die Werft in Emden / Eva Muster`."""
     caption, slash, name = text.rpartition(" / ")
-    if not slash or not CAPTION <= len(caption) or "/" in caption or _patterns().stop.search(caption):
+    if not slash or len(caption) < CAPTION or "/" in caption or _patterns().stop.search(caption):
         return None
     return Credit(name, len(caption), marked=False) if is_person(name) and " " in name else None
 

@@ -97,7 +97,7 @@ def _lines(draft: Draft) -> None:
             if announced:
                 gone.append(block)
             elif ("byline" not in block.spared and _is_line(text)) or (
-                0 < index < top and not dated.isdisjoint((block.position - 1, block.position + 1)) and _is_name(text)
+                0 < index < top and dated & {block.position - 1, block.position + 1} and _is_name(text)
             ):
                 _note(draft, text, "text:byline")
                 gone.append(block)
@@ -194,9 +194,8 @@ class _Words:
         self.no_sign_off = re.compile(rf"-(?:{'|'.join(words['no_sign_off'])})", re.IGNORECASE)
         self.sentences = re.compile(sentences)
         desks = "|".join(map(re.escape, words["desks"]))
-        self.bare = re.compile(
-            rf"(?:{'|'.join(s for s in words['sentences'] if s.startswith('Mit Agentur'))})\w*\.?|\((?:{desks})\)"
-        )
+        with_material = "|".join(s for s in words["sentences"] if s.startswith("Mit Agentur"))
+        self.bare = re.compile(rf"(?:{with_material})\w*\.?|\((?:{desks})\)")
         self.source = re.compile(r"Quellen?\s?:")
         self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
         self.hint = re.compile(

@@ -44,7 +44,7 @@ def date_lines(draft: Draft) -> None:
 
 
 def _is_date_line(text: str, *, near_top: bool) -> bool:
-    """Whether a line is nothing but dates, words that are run together and a label without its date included."""
+    """Whether a line is nothing but dates; words may run together, near the top a label may stand alone."""
     text = _run_on.sub(r"\g<0> ", text).rstrip(" ,")
     return is_date_line(text) or (near_top and text.isalpha() and is_date_line(f"{text}:"))
 
@@ -65,8 +65,9 @@ def datelines(draft: Draft) -> None:
 def _labelled() -> re.Pattern[str]:
     words = load_words("datelines")
     labels = "|".join(map(re.escape, words["labels"]))
+    units = "|".join(words["units"])
     return re.compile(
-        rf"(?i:\W*(?:{labels})\b)|(?i:\W*vor \d{{1,2}} (?:std|stunden?|min|minuten?|tag|tagen?|wochen?)\b)|\d{{1,2}}[:.]\d{{2}}\s?(?:Uhr|h\b)|\d{{4}},?\s+\d{{1,2}}:\d{{2}}"
+        rf"(?i:\W*(?:{labels})\b)|(?i:\W*vor \d{{1,2}} (?:{units})\b)|\d{{1,2}}[:.]\d{{2}}\s?(?:Uhr|h\b)|\d{{4}},?\s+\d{{1,2}}:\d{{2}}"
     )
 
 
