@@ -67,7 +67,8 @@ def _labelled() -> re.Pattern[str]:
     labels = "|".join(map(re.escape, words["labels"]))
     units = "|".join(words["units"])
     return re.compile(
-        rf"(?i:\W*(?:{labels})\b)|(?i:\W*vor \d{{1,2}} (?:{units})\b)|\d{{1,2}}[:.]\d{{2}}\s?(?:Uhr|h\b)|\d{{4}},?\s+\d{{1,2}}:\d{{2}}"
+        rf"(?i:\W*(?:{labels})\b)|(?i:\W*vor \d{{1,2}} (?:{units})\b)"
+        rf"|\d{{1,2}}[:.]\d{{2}}\s?(?:Uhr|h\b)|\d{{4}},?\s+\d{{1,2}}:\d{{2}}"
     )
 
 
