@@ -111,7 +111,8 @@ def _marked(text: str) -> Credit | None:
         if not body.strip(" ()[].|") or len(body) > LONGEST_CREDIT:
             continue
         closed = bracket and body.rstrip(" .")[-1:] in (")", "]")
-        if not closed and (patterns.sentence.search(body) or (label and not _is_names(body))):
+        is_text = (label or body[:1].islower()) and not _is_names(body)
+        if not closed and (patterns.sentence.search(body) or is_text):
             continue
         if credit := tidy_credit(body):
             source = label is not None and label.casefold() not in patterns.anywhere

@@ -127,6 +127,8 @@ def _is_line(text: str) -> bool:
     if not words.hint.search(text):
         return False
     byline = parse_byline(text)
+    if any(words.no_name.search(author.name) for author in byline.authors):
+        return False  # a sentence was taken for a name
     if byline.rest or not (byline.authors or byline.agencies):
         named = words.lead.match(text) is not None and len(text) <= LONGEST_NAME and ":" in text
         return words.bare.fullmatch(text) is not None or (named and not byline.rest)
@@ -182,6 +184,7 @@ class _Words:
         sentences = "|".join(map(re.escape, words["sentences"]))
         self.with_agencies = re.compile("|".join(map(re.escape, words["with_agencies"])))
         self.no_initials = frozenset(words["no_initials"])
+        self.no_name = re.compile(rf" (?!(?:{'|'.join(words['inside_names'])}) )[a-zäöüß]{{3,}} ")
         self.desks = frozenset(words["desks"])
         self.sign_off = re.compile(
             r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z"
