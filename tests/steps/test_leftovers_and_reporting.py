@@ -15,18 +15,18 @@ from newsscraper import Article, clean_text
 HERE = Path(__file__).parent
 ARTICLE = [
     "Gemeinderat prüft den Haushalt der Stadt",
-    "Die Kosten für den Winterdienst sind in diesem Jahr deutlich gestiegen. Nun sollen alle Posten im Haushalt "
-    "noch einmal geprüft werden, wie die Bürgermeisterin bei einem Termin im Rathaus ankündigte, zu dem auch "
-    "die Fraktionen geladen waren.",
+    "Die Kosten für den Winterdienst sind in diesem Jahr deutlich gestiegen. Nun sollen alle Posten im "
+    "Haushalt noch einmal geprüft werden, wie die Bürgermeisterin bei einem Termin im Rathaus ankündigte, "
+    "zu dem auch die Fraktionen geladen waren.",
     "Am Dienstag kommt der Rat zu einer Sondersitzung zusammen. Die Fraktionen haben bis dahin Zeit, eigene "
     "Vorschläge zu machen und sie auch zu begründen, damit die Verwaltung rechnen kann. Vor allem beim "
     "Streusalz sehen viele noch Spielraum, denn es wurde zuletzt teurer.",
     "Der Kämmerer warnt davor, allein auf höhere Steuern zu setzen. In den vergangenen fünf Jahren seien die "
     "Sätze zweimal gestiegen, und jedes Mal habe das nur für kurze Zeit geholfen. Er will lieber bei den "
     "Fahrzeugen sparen, die älter sind als in allen Nachbarorten.",
-    "Beschlossen werden soll der neue Plan im Dezember, wenn die Zahlen für das laufende Jahr feststehen. Bis "
-    "dahin dürfen die Ämter nur das Nötigste ausgeben, und neue Stellen werden vorerst nicht besetzt, auch "
-    "nicht in den Schulen und in den Kindergärten der Stadt.",
+    "Beschlossen werden soll der neue Plan im Dezember, wenn die Zahlen für das laufende Jahr feststehen. "
+    "Bis dahin dürfen die Ämter nur das Nötigste ausgeben, und neue Stellen werden vorerst nicht "
+    "besetzt, auch nicht in den Schulen und in den Kindergärten der Stadt.",
 ]
 MIDDLE, END = 3, len(ARTICLE)
 
