@@ -16,7 +16,7 @@ from newsscraper.rules.model import Rule, RuleFile
 FOLDER = Path(__file__).parent
 
 
-RESIDUE = ("paywall", "consent", "ads", "disclaimers", "share", "promos", "related", "navigation")
+RESIDUE = ("paywall", "consent", "ads", "disclaimers", "share", "promos", "related", "navigation", "captions")
 """The files of residue rules; of two rules that fit a block, the first has it."""
 
 

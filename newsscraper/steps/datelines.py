@@ -12,6 +12,7 @@ from newsscraper.steps.shape import is_prose, top_end
 
 LONGEST_DATE_LINE = 120
 _digit = re.compile(r"\d")
+_run_on = re.compile(r"(?:Uhr|Min\.|Minuten)(?=[A-ZÄÖÜ])")
 
 
 def date_lines(draft: Draft) -> None:
@@ -34,12 +35,18 @@ def date_lines(draft: Draft) -> None:
         if not (_digit.search(text) or labelled.match(text)):
             block.spared += ("date",)
         elif index < top or labelled.search(text):
-            if is_date_line(text):
+            if _is_date_line(text, near_top=0 < index < top):
                 gone.append(block)
                 draft.add_evidence("date_line", text, "text:date_line")
             else:
                 block.spared += ("date",)
     draft.remove(gone, "date", "date.line")
+
+
+def _is_date_line(text: str, *, near_top: bool) -> bool:
+    """Whether a line is nothing but dates; words may run together, near the top a label may stand alone."""
+    text = _run_on.sub(r"\g<0> ", text).rstrip(" ,")
+    return is_date_line(text) or (near_top and text.isalpha() and is_date_line(f"{text}:"))
 
 
 def datelines(draft: Draft) -> None:
@@ -58,8 +65,10 @@ def datelines(draft: Draft) -> None:
 def _labelled() -> re.Pattern[str]:
     words = load_words("datelines")
     labels = "|".join(map(re.escape, words["labels"]))
+    units = "|".join(words["units"])
     return re.compile(
-        rf"(?i:\W*(?:{labels})\b)|\d{{1,2}}[:.]\d{{2}}\s?(?:Uhr|h\b)|\d{{4}},?\s+\d{{1,2}}:\d{{2}}"
+        rf"(?i:\W*(?:{labels})\b)|(?i:\W*vor \d{{1,2}} (?:{units})\b)"
+        rf"|\d{{1,2}}[:.]\d{{2}}\s?(?:Uhr|h\b)|\d{{4}},?\s+\d{{1,2}}:\d{{2}}"
     )
 
 
