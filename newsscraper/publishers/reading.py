@@ -12,6 +12,7 @@ import msgspec
 from newsscraper.errors import ConfigError
 from newsscraper.publishers.checks import problems
 from newsscraper.publishers.model import Layout, Publisher, Source, SourceKind
+from newsscraper.rules import toml
 
 ADDED = ("outlet_names", "skip_urls")
 """Lists of a family that are added to a member's own; every other value of a member replaces the family's."""
@@ -59,7 +60,7 @@ def read_hosts(path: Path) -> list[str]:
     text = _read(path)
     line = _HOSTS.search(text)
     try:
-        hosts = tomllib.loads(line.group()).get("hosts") if line else None
+        hosts = toml.loads(line.group()).get("hosts") if line else None
     except tomllib.TOMLDecodeError:
         hosts = None
     if hosts is None:
@@ -78,7 +79,7 @@ def _read(path: Path) -> str:
 
 def _loads(text: str, path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return toml.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
 

@@ -30,7 +30,7 @@ def bylines(draft: Draft) -> None:
 
 def _sign_offs(draft: Draft) -> None:
     words = _words()
-    last = last_prose(draft.blocks)
+    last = last_prose(draft)
     for index, block in enumerate(draft.blocks):
         text = block.text
         if not text.endswith((")", ").")) or block.part in ("title", "kicker", "lead"):
@@ -49,7 +49,7 @@ def _sign_offs(draft: Draft) -> None:
 
 def _run_ons(draft: Draft) -> None:
     """Signatures that run on behind a sentence: `… sagte er. dpa/lno`, in a lead `… bleibt. Von Ida Roth`."""
-    last = last_prose(draft.blocks)
+    last = last_prose(draft)
     for index, block in enumerate(draft.blocks):
         text = block.text
         if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
@@ -122,7 +122,7 @@ def _is_edition(text: str, draft: Draft) -> bool:
 
 def _lines(draft: Draft) -> None:
     blocks = draft.blocks
-    top, last = top_end(blocks), last_prose(blocks)
+    top, last = top_end(draft), last_prose(draft)
     words = _words()
     known = _known_names(draft)
     dated = {removal.position for removal in draft.removed if removal.kind == "date"}

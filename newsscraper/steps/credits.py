@@ -50,7 +50,7 @@ def credits(draft: Draft) -> None:  # noqa: A001 - the step is named for what it
 def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
     """The blocks that are or end with a credit, and those that are a caption without one."""
     found: list[tuple[DraftBlock, Credit | None]] = []
-    first, last = head_end(draft.blocks), last_prose(draft.blocks)
+    first, last = head_end(draft), last_prose(draft)
     announced = False
     for index, block in enumerate(draft.blocks):
         if announced and len(block.text) <= LONGEST_BARE_CAPTION:
@@ -61,7 +61,7 @@ def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
         if announced:
             found.append((block, None))
             continue
-        if block.part in ("title", "kicker", "byline") or "credit" in block.spared:
+        if "credit" in block.spared or block.part in ("title", "kicker", "byline"):
             continue
         credit = find_credit(block.text)
         if block.part == "lead" and not (credit and credit.marked):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from newsscraper.draft import DraftBlock
 from newsscraper.errors import ConfigError
 from newsscraper.rules import Rule, RuleSet, residue
 from newsscraper.rules.loader import FOLDER, RESIDUE, read
@@ -17,7 +16,7 @@ LEAVES = [(rule, text) for rule in RULES for text in rule.leaves]
 
 
 def fits(rules: RuleSet, text: str) -> list[Rule]:
-    return rules.fitting(DraftBlock("paragraph", text, 0), "text")
+    return list(rules.fitting(text, "text"))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
