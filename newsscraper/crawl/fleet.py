@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -74,6 +75,8 @@ class Fleet:
         output = share(address) if address else None
         try:
             self._process = AsyncCrawlerProcess(self.settings)
+            # Scrapy leaves it to the handler to throw away what nobody wants to see, page by page.
+            logging.getLogger("scrapy").setLevel(self.settings["LOG_LEVEL"])
             for _ in range(min(len(self._jobs), self.settings.getint("PARALLEL_PUBLISHERS", 16))):
                 self._start_next()
             self._ticking = asyncio.get_event_loop().create_task(self._tick())

@@ -10,7 +10,6 @@ from typing import Literal
 from newsscraper.fields.vocabulary import fold
 from newsscraper.rules import load_words
 
-
 SHORTEST = 3
 """Letters of the first part of a compound: `Filmkritik`, but not `Kontext`."""
 
@@ -71,10 +70,9 @@ def is_plain_genre(text: str) -> bool:
 
 
 def _genre_role(genre: str) -> str | None:
-    """The part of `Text und Fotos` that says more than that it was written."""
+    """What a kind of text says more than that it was written; who did `Text und Fotos` did both."""
     words = [word for word in re.split(r"\s*(?:,|/|&|\+|\bund\b|\bsowie\b)\s*", genre) if word]
-    telling = [word for word in words if not is_plain_genre(word)]
-    return " und ".join(telling) or None
+    return None if all(map(is_plain_genre, words)) else " und ".join(words)
 
 
 @cache

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from newsscraper.fields.agencies import canonical_agency
+from newsscraper.fields.names import is_person
 from newsscraper.rules import load_words
 from newsscraper.rules.prefixes import one_of
 
@@ -13,6 +15,8 @@ LONGEST_CREDIT = 140
 """A credit has at most this many characters."""
 SHORT = 40
 """Names without a bar or slash between them are a credit only if they have fewer characters."""
+CAPTION = 40
+"""Shorter texts with a name behind a slash may be entries of a list."""
 LONGEST_LABEL = 40
 """No label has more characters."""
 WORDS_OF_LABEL = 3
@@ -54,6 +58,16 @@ def find_credit(text: str) -> Credit | None:
 def is_caption(text: str) -> bool:
     """Whether a text tells who stands where in a picture: `Ida Roth (l.) und Ole Beck (2.v.r.)`."""
     return "(" in text and _patterns().position.search(text) is not None
+
+
+def is_caption_label(text: str) -> bool:
+    """Whether a line is nothing but the label of a caption, which then stands on the next: `Legende:`."""
+    return text[-1:] == ":" and len(text) <= LONGEST_LABEL and text[:-1] in _patterns().caption_labels
+
+
+def names_picture_agency(text: str) -> bool:
+    """Whether a credit names an agency that sells pictures and writes no news."""
+    return any(canonical_agency(match.group()) is None for match in _patterns().agency.finditer(text))
 
 
 def tidy_credit(text: str) -> str:
@@ -107,7 +121,8 @@ def _marked(text: str) -> Credit | None:
         if not body.strip(" ()[].|") or len(body) > LONGEST_CREDIT:
             continue
         closed = bracket and body.rstrip(" .")[-1:] in (")", "]")
-        if not closed and (patterns.sentence.search(body) or (label and not _is_names(body))):
+        is_text = (label or body[:1].islower()) and not _is_names(body)
+        if not closed and (patterns.sentence.search(body) or is_text):
             continue
         if credit := tidy_credit(body):
             source = label is not None and label.casefold() not in patterns.anywhere
@@ -144,7 +159,7 @@ def _is_names(body: str) -> bool:
     """Whether what follows a label reads like names: a sentence has more words in lower case."""
     small = [
         word
-        for word in re.findall(r"(?<![\w.])[a-zäöüß]{3,}(?![\w.])", body)
+        for word in re.findall(r"(?<![\w.])[a-zäöüß]{3,}(?![\w.])", _patterns().agency.sub("", body))
         if word not in _patterns().small
     ]
     return len(small) <= 1 or (len(small) == 2 and _patterns().agency.search(body) is not None)
@@ -163,7 +178,7 @@ def _bare(text: str) -> Credit | None:
         return None
     agency = patterns.agency.search(text, max(0, len(text) - LONGEST_CREDIT))
     if agency is None:
-        return None
+        return _behind_slash(text)
     if (
         len(text) <= LONGEST_CREDIT
         and patterns.bare.fullmatch(text)
@@ -182,6 +197,14 @@ def _bare(text: str) -> Credit | None:
     return None
 
 
+def _behind_slash(text: str) -> Credit | None:
+    """A photographer's name behind a caption that is no sentence: `Die Werft in Emden / Eva Muster`."""
+    caption, slash, name = text.rpartition(" / ")
+    if not slash or len(caption) < CAPTION or "/" in caption or _patterns().stop.search(caption):
+        return None
+    return Credit(name, len(caption), marked=False) if is_person(name) and " " in name else None
+
+
 class _Patterns:
     """The words of `rules/credits.toml` as patterns; those that few texts need are made when one does."""
 
@@ -193,6 +216,8 @@ class _Patterns:
             return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
 
         self.position = re.compile(rf"\((?:{options('positions')})(?:[ ,:][^()]{{0,25}})?\)")
+        self.stop = re.compile(r"[.!?] |[.!?]\Z")
+        self.caption_labels = frozenset(words["caption_labels"])
         self.anywhere = frozenset(word.casefold() for word in words["labels"])
         self.bracketed = self.anywhere | {word.casefold() for word in words["sources"]}
         labels = options("labels", "sources")

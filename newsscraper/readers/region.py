@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from newsscraper.readers.markup import PARTS
-from newsscraper.readers.outline import Outline, Piece
+from newsscraper.readers.outline import Outline, Piece, Section
 
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""
@@ -25,6 +25,9 @@ LITTLE = 400
 
 MOST_PROMO = 320
 """Letters of running text a box that asks for an e-mail address may hold."""
+
+LEVELS = 5
+"""Boxes around a piece of text that it speaks for, each less than the one in it."""
 
 LONGEST_TITLE = 150
 """A line that is no heading may be the headline up to this many characters."""
@@ -132,7 +135,7 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
         share = max((len(words) / len(title) for title in wanted if words <= title), default=0.0)
         return share if len(words) > 2 else 0.0
 
-    # An `h1` that is a link is the page's logo; a lower heading must be much like the title.
+    # An `h1` that is a link is rather the page's logo; a lower heading must be much like the title.
     scores = {}
     for index, piece in enumerate(outline.pieces):
         if piece.level:
@@ -140,7 +143,7 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
             if piece.level == 1 and piece.links < 0.5:
                 scores[index] = like + 0.31
             elif like > 0.35:
-                scores[index] = like + 0.2
+                scores[index] = like + 0.2 if piece.level > 1 else NEARLY * like
     if scores:
         best = max(scores.values())
         # Of nearly equal ones the first: a live blog's entries may be more like the title than its headline.
@@ -170,23 +173,25 @@ def judge_sections(
     sections = outline.sections
     sums = list(accumulate(raw, initial=0.0))
     masses = [sums[section.end] - sums[section.start] for section in sections]
+    names = [section.meaning.name if section.meaning else None for section in sections]
     foreign: list[bool] = []
     total = sums[-1]
     cards = Counter[tuple[int, str]]()
-    for section, mass in zip(sections, masses, strict=True):
+    for section, name, mass in zip(sections, names, masses, strict=True):
         inside = section.parent >= 0 and foreign[section.parent]
-        now = inside or bool(section.meaning and section.meaning.name in FOREIGN)
-        if now and not inside:
+        if not inside and name in FOREIGN:
+            inside = True
             total -= mass
-        foreign.append(now)
+        foreign.append(inside)
         if section.tag == "article":
             cards[section.parent, section.names] += int(mass)
     verdicts: list[str | None] = []
     live: list[bool] = []
     forms = sign_up_boxes(outline, masses, heading)
-    for index, (section, mass) in enumerate(zip(sections, masses, strict=True)):
+    for form in forms:
+        names[form] = "promo"
+    for section, name, mass in zip(sections, names, masses, strict=True):
         verdict = verdicts[section.parent] if section.parent >= 0 else None
-        name = "promo" if index in forms else section.meaning.name if section.meaning else None
         live.append(name == "ticker" or (section.parent >= 0 and live[section.parent]))
         if section.role is not None:
             verdict = "layout" if section.role == "drop" else None if section.role == "body" else verdict
@@ -234,12 +239,10 @@ def find_core(outline: Outline, masses: list[float], heading: int | None) -> int
     """The section whose own lines hold most of the prose."""
     scores = [0.0] * len(outline.sections)
     for piece, mass in zip(outline.pieces, masses, strict=True):
-        weight = 1.0
-        for section in outline.ancestors(piece.section):
-            scores[section] += mass * weight
-            weight *= 0.6
-            if weight < 0.1:
-                break
+        if mass:
+            for section in islice(outline.ancestors(piece.section), LEVELS):
+                scores[section] += mass
+                mass *= 0.6
     best, best_score = 0, -1.0
     for index, box in enumerate(outline.sections):
         score = scores[index]
@@ -273,7 +276,11 @@ def widen(outline: Outline, sums: list[float], core: int, heading: int | None) -
         alike = sum(
             mass(child)
             for child in children[parent]
-            if child != inside and (sections[child].tag, sections[child].names) == (here.tag, here.names)
+            if child != inside
+            and (
+                (sections[child].tag, sections[child].names) == (here.tag, here.names)
+                or (not complete and goes_on(outline, sections[child], here))
+            )
         )
         own = mass(parent) - sum(mass(child) for child in children[parent])
         whole = sections[parent].tag in ("article", "main") and mass(parent) < 1.35 * mass(inside)
@@ -281,3 +288,17 @@ def widen(outline: Outline, sums: list[float], core: int, heading: int | None) -
             best = parent
         inside = parent
     return best
+
+
+def goes_on(outline: Outline, section: Section, other: Section) -> bool:
+    """Whether a box goes on with the text of the one beside it: it is named for the text, or has no meaning
+    and opens with running text. A box that opens with a heading is one of its own."""
+    if section.meaning is not None:
+        return section.meaning.name == "body"
+    touching = section.start == other.end or section.end == other.start
+    return (
+        touching
+        and section.tag == other.tag
+        and section.start < section.end
+        and prose(outline.pieces[section.start]) > 0
+    )

@@ -81,8 +81,10 @@ class Build:
         if not missing and len(unfilled) <= spare:
             return True
         # What the rule asks besides is asked again of all that fits; here, it spares the costly look.
-        return not holds_one(self._never, squashed) and all(_holds_one_misspelt(slot, squashed) for slot in missing) and (
-            sum(not _holds_one_misspelt(slot, squashed) for slot in unfilled) <= spare
+        return (
+            not holds_one(self._never, squashed)
+            and all(_holds_one_misspelt(slot, squashed) for slot in missing)
+            and (sum(not _holds_one_misspelt(slot, squashed) for slot in unfilled) <= spare)
         )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli
 
 from newsscraper.errors import ConfigError
-from newsscraper.rules import toml
 from newsscraper.rules.checks import problems
 from newsscraper.rules.matcher import RuleSet
 from newsscraper.rules.model import Rule, RuleFile
@@ -18,7 +17,7 @@ from newsscraper.rules.model import Rule, RuleFile
 FOLDER = Path(__file__).parent
 
 
-RESIDUE = ("paywall", "consent", "ads", "disclaimers", "share", "promos", "related", "navigation")
+RESIDUE = ("paywall", "consent", "ads", "disclaimers", "share", "promos", "related", "navigation", "captions")
 """The files of residue rules; of two rules that fit a block, the first has it."""
 
 
@@ -58,8 +57,8 @@ def load_words(name: str) -> dict[str, Any]:
 
 def _parse(path: Path) -> dict[str, Any]:
     try:
-        return toml.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from None

@@ -15,7 +15,6 @@ Where = Literal["anywhere", "top", "bottom", "inside"]
 Medium = Literal["html", "text"]
 
 
-
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One residue, how to know it, and a pair of examples.
 

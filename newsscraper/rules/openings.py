@@ -98,7 +98,9 @@ class Wordings:
             found += [known.rank for known in self._by_word.get(first, ()) if known.fits(folded)]
         if begun and not self.needles.isdisjoint(begun):
             folded = " ".join(text.split())
-            found += [known.rank for stem, known in self._open if first.startswith(stem) and known.fits(folded)]
+            found += [
+                known.rank for stem, known in self._open if first.startswith(stem) and known.fits(folded)
+            ]
         for vocabulary in self._vocabularies:
             if length <= vocabulary.longest and vocabulary.may_begin(first) and vocabulary.makes(text):
                 found.append(vocabulary.rank)

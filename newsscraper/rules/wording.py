@@ -29,7 +29,9 @@ def check(wording: str) -> str | None:
     words = wording.split()
     for word in words:
         if not _token.fullmatch(word):
-            return f"{word!r} in {wording!r} is not a word, a|b, word?, word* or … (words have no punctuation)"
+            return (
+                f"{word!r} in {wording!r} is not a word, a|b, word?, word* or … (words have no punctuation)"
+            )
     if all(word == "…" or word.endswith("?") for word in words):
         return f"{wording!r} has no word that is always there"
     return None
@@ -90,7 +92,8 @@ class Wording:
     def fits(self, words: Sequence[str], *, whole: bool) -> bool:
         """Whether a row of words begins with the wording, or is all of it.
 
-        >>> [Wording("lesen|lest sie? auch").fits(["lest", "auch", "dies"], whole=whole) for whole in (True, False)]
+        >>> wording = Wording("lesen|lest sie? auch")
+        >>> [wording.fits(["lest", "auch", "dies"], whole=whole) for whole in (True, False)]
         [False, True]
         """
         end = len(self._words)
@@ -98,7 +101,7 @@ class Wording:
         for word in words:
             if end in places and not whole:
                 return True
-            places = self._onward({next for place in places for next in self._behind(place, word)})
+            places = self._onward({behind for place in places for behind in self._behind(place, word)})
             if not places:
                 return False
         return end in places

@@ -13,6 +13,7 @@ from newsscraper.steps.shape import is_prose, top_end
 
 LONGEST_DATE_LINE = 120
 _digit = re.compile(r"\d")
+_run_on = re.compile(r"(?:Uhr|Min\.|Minuten)(?=[A-ZÄÖÜ])")
 _marks = re.compile(r"\A\W+")
 _time = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:Uhr|h\b)|\d{4},?\s+\d{1,2}:\d{2}")
 
@@ -37,7 +38,7 @@ def date_lines(draft: Draft) -> None:
         if not (_digit.search(text) or _begins_with_label(text)):
             block.spared += ("date",)
         elif index < top or labels.search(text.lower()) or _time.search(text):
-            if is_date_line(text):
+            if _is_date_line(text, near_top=0 < index < top):
                 gone.append(block)
                 draft.add_evidence("date_line", text, "text:date_line")
             else:
@@ -49,6 +50,12 @@ def _begins_with_label(text: str) -> bool:
     if not text[0].isalpha():
         text = _marks.sub("", text, count=1)
     return _labels().match(text.lower()) is not None
+
+
+def _is_date_line(text: str, *, near_top: bool) -> bool:
+    """Whether a line is nothing but dates; words may run together, near the top a label may stand alone."""
+    text = _run_on.sub(r"\g<0> ", text).rstrip(" ,")
+    return is_date_line(text) or (near_top and text.isalpha() and is_date_line(f"{text}:"))
 
 
 def datelines(draft: Draft) -> None:
@@ -65,8 +72,10 @@ def datelines(draft: Draft) -> None:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    """The labels, for texts in lower case."""
-    return re.compile(rf"{one_of(map(str.lower, load_words('datelines')['labels']))}\b")
+    """The labels, and how old a text is, for texts in lower case."""
+    words = load_words("datelines")
+    labels, units = (one_of(map(str.lower, words[key])) for key in ("labels", "units"))
+    return re.compile(rf"(?:{labels}|vor \d{{1,2}} {units})\b")
 
 
 @cache

@@ -125,7 +125,7 @@ def _between(blocks: Sequence[DraftBlock], residue: dict[int, int]) -> list[int]
 def _headline(blocks: Sequence[DraftBlock], head: int, url: str | None) -> int:
     """Index of the block that says what the address says, or of the kicker above it; 0 if none does."""
     found = find_slug(blocks, slug_words(url), head)
-    if not found:
+    if not found or found == 1:  # a single line above is the kicker, or says the headline in other words
         return 0
     above = blocks[found - 1]
     kicker = is_label(above.text) and above.position == blocks[found].position - 1

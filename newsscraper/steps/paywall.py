@@ -77,11 +77,11 @@ class _Grammar:
         known = "|".join(
             sorted({w for group in words["values"].values() for w in group if w}, key=len, reverse=True)
         )
-        value = rf"""(?:-\s*)?["']?(?:{known}|\d{{1,3}})["']?"""
+        value = rf"""(?:-\s*)?["']?(?:https?://schema\.org/)?(?:{known}|\d{{1,3}})["']?"""
         name = rf"(?P<name>(?=[\w-]{{0,40}}(?:{stems}))[A-Za-z][\w-]{{2,40}})"
         plain = rf"(?P<plain>{'|'.join(words['plain_names'])})"
         flag = (
-            rf"""[\s,;{{[*•-]*["']?(?:{name}["']?\s*[:=]\s*-?\s*(?P<value>{value}(?![\w%]))?"""
+            rf"""[\s,;{{[*•-]*(?:window\.|(?:var|let|const)\s)?["']?(?:{name}["']?\s*[:=]\s*-?\s*(?P<value>{value}(?![\w%]))?"""
             rf"""|(?<![\w-]){plain}["']?\s*[:=]\s*(?P<plainvalue>{value}(?![\w%])))[\s,;}}\]]*"""
         )
         self._names = (*map(str.lower, words["stems"]), *words["plain_names"])
@@ -112,7 +112,7 @@ class _Grammar:
 
     def read(self, text: str) -> Flag:
         """The value a word stands for; a word that is no truth value stays as it is."""
-        word = text.strip("\"' -").casefold()
+        word = text.strip("\"' -").casefold().rpartition("/")[2]
         if word in self._values:
             return self._values[word]
         return int(word) if word.isdecimal() else word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.rules.matcher import QUOTES, ends_sentence
 
@@ -78,9 +79,7 @@ def prose(draft: Draft) -> list[int]:
 
 
 def _prose(draft: Draft) -> list[int]:
-    return [
-        index for index, block in enumerate(draft.blocks) if len(block.text) >= PROSE and is_prose(block)
-    ]
+    return [index for index, block in enumerate(draft.blocks) if len(block.text) >= PROSE and is_prose(block)]
 
 
 def top_end(draft: Draft) -> int:

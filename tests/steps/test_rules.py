@@ -56,6 +56,10 @@ WRONG = {
     "wording with punctuation": ('[[rules]]\nname = "a.b"\nkind = "ad"\nblock = ["x!"]', "'x!'"),
     "wording of missing words": ('[[rules]]\nname = "a.b"\nkind = "ad"\nblock = ["x? …"]', "always there"),
     "pattern": ('[[rules]]\nname = "a.b"\nkind = "ad"\npattern = "("', "regular expression"),
+    "pattern with a group": (
+        '[[rules]]\nname = "a.b"\nkind = "ad"\npattern = "(a)b"',
+        "write (?:",
+    ),
     "build without key": ('[[rules]]\nname = "a.b"\nkind = "ad"\nbuild = [["x"]]', "needs key"),
     "too many slots": (
         '[[rules]]\nname = "a.b"\nkind = "ad"\nbuild = [["x"]]\nkey = ["abcd"]\nneed = 2',
