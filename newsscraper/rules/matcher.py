@@ -19,7 +19,7 @@ ENDS = (".", "!", "?", "…")
 NOTHING: frozenset[str] = frozenset()
 
 BANDS = (160, 300)
-"""Most characters of the blocks that a pattern may fit, by which patterns are held against a block together."""
+"""Most characters of blocks that a pattern may fit, by which patterns are held against a block together."""
 
 
 def ends_sentence(text: str) -> bool:
