@@ -11,6 +11,7 @@ BOT_NAME = "newsscraper"
 SPIDER_MODULES = ["newsscraper.spiders"]
 NEWSPIDER_MODULE = "newsscraper.spiders"
 SPIDER_LOADER_CLASS = "newsscraper.crawl.loader.PublisherSpiderLoader"
+COMMANDS_MODULE = "newsscraper.crawl.scrapy_commands"
 
 # The cleaning order: that of `newsscraper.steps`, which a test holds. None switches a step off.
 CLEANING: dict[str, int] = {
