@@ -23,6 +23,9 @@ NEARLY = 0.75
 LITTLE = 400
 """Letters of running text; an article has more."""
 
+MOST_ABOVE = 0.15
+"""Share of the article's running text that may stand above its headline: the rest of a teaser."""
+
 MOST_PROMO = 320
 """Letters of running text a box that asks for an e-mail address may hold."""
 
@@ -108,6 +111,8 @@ def find_region(
         start, end = min(start, *support), max(end, max(support) + 1)
     if placed := [section for section in sections if section.role in PLACES]:
         start, end = min(box.start for box in placed), max(box.end for box in placed)
+    if heading is not None and is_subhead(pieces[heading], heading, section, sums):
+        heading = None
     if heading is None:
         around = core
     else:
@@ -141,18 +146,23 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
                 scores[index] = like + 0.31
             elif like > 0.35:
                 scores[index] = like + 0.2 if piece.level > 1 else NEARLY * like
+    found = None
     if scores:
         best = max(scores.values())
         # Of nearly equal ones the first: a live blog's entries may be more like the title than its headline.
-        return next(index for index, score in scores.items() if score >= NEARLY * best)
+        found = next(index for index, score in scores.items() if score >= NEARLY * best)
+        if outline.pieces[found].level == 1:
+            return found
+    # A subhead may be like the title, too: above it, a line that is the title goes before it.
     lines = [
         (is_title(piece), -index)
-        for index, piece in enumerate(outline.pieces)
+        for index, piece in enumerate(outline.pieces[:found])
         if not piece.level and piece.links < 0.5 and len(piece.text) <= LONGEST_TITLE
     ]
-    if lines and (line := max(lines))[0] > 0.4:
+    least = max(0.4, scores[found] - 0.2) if found is not None else 0.4
+    if lines and (line := max(lines))[0] > least:
         return -line[1]
-    return None
+    return found
 
 
 def words_of(text: str) -> set[str]:
@@ -285,6 +295,13 @@ def widen(outline: Outline, sums: list[float], core: int, heading: int | None) -
             best = parent
         inside = parent
     return best
+
+
+def is_subhead(piece: Piece, index: int, section: Section, sums: list[float]) -> bool:
+    """Whether a heading stands too far down in the article's text to be its headline."""
+    if piece.level == 1 or not section.start < index < section.end:
+        return False
+    return sums[index] - sums[section.start] > MOST_ABOVE * (sums[section.end] - sums[section.start])
 
 
 def goes_on(outline: Outline, section: Section, other: Section) -> bool:
