@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from newsscraper.readers.markup import PARTS
 from newsscraper.readers.outline import Outline, Piece, Section
+from newsscraper.readers.replies import find_replies
 
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""
@@ -55,6 +56,8 @@ class Region:
     """Section -> whether a publisher's layout lets the article stand there; all True without a layout."""
     support: frozenset[int] = frozenset()
     """Pieces that the page's own data repeats: they are the article's, whatever their box is called."""
+    replies: range = range(0)
+    """Pieces that are readers' comments, in whatever box."""
     top: int | None = None
     """Index of the first piece in the article's own element, known then; None without such an element."""
     opening: int = 0
@@ -98,6 +101,9 @@ def find_region(
         0.0 if verdicts[piece.section] or piece.figure is not None or not framed[piece.section] else mass
         for piece, mass in zip(pieces, raw, strict=True)
     ]
+    replies = find_replies(outline, heading, raw, support)
+    for index in replies:
+        masses[index] = 0.0
     for index in support:
         masses[index] = 2.0 * len(pieces[index].text)
     if not any(masses):
@@ -118,7 +124,8 @@ def find_region(
     else:
         inside = set(outline.ancestors(core))
         around = next(s for s in outline.ancestors(pieces[heading].section) if s in inside)
-    return Region(heading, start, end, around, list(accumulate(raw, initial=0.0)), verdicts, framed, support)
+    raw_sums = list(accumulate(raw, initial=0.0))
+    return Region(heading, start, end, around, raw_sums, verdicts, framed, support, replies)
 
 
 def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
