@@ -14,7 +14,7 @@ LONGEST_SIGNATURE = 120
 NEXT = 6
 """Among so many lines below the heading somebody signs."""
 LEAST_ARTICLE = 300
-"""Letters of running text above the heading: in a bar of buttons, comments are counted above the text, too."""
+"""Letters of running text above the heading: a bar of buttons may count the comments above the text, too."""
 
 
 def find_replies(
