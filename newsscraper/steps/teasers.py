@@ -88,9 +88,11 @@ def _glued(blocks: list[DraftBlock]) -> list[DraftBlock]:
     The label above is the kicker; a short text below goes with them where the article ends there.
     """
     found: list[DraftBlock] = []
-    for index in range(head_end(blocks) + 1, len(blocks)):
+    begun = [index for index, block in enumerate(blocks) if block.text[0] == ":"]
+    head = head_end(blocks) if begun else 0
+    for index in begun:
         text = blocks[index].text
-        if text[0] != ":" or not text[1:2].isalpha() or len(text) > LONGEST or ends_sentence(text):
+        if index <= head or not text[1:2].isalpha() or len(text) > LONGEST or ends_sentence(text):
             continue
         if is_label(blocks[index - 1].text):
             found.append(blocks[index - 1])
