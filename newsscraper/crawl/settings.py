@@ -11,6 +11,7 @@ BOT_NAME = "newsscraper"
 SPIDER_MODULES = ["newsscraper.spiders"]
 NEWSPIDER_MODULE = "newsscraper.spiders"
 SPIDER_LOADER_CLASS = "newsscraper.crawl.loader.PublisherSpiderLoader"
+COMMANDS_MODULE = "newsscraper.crawl.scrapy_commands"
 
 # The cleaning order: that of `newsscraper.steps`, which a test holds. None switches a step off.
 CLEANING: dict[str, int] = {
@@ -27,18 +28,19 @@ CLEANING: dict[str, int] = {
     "newsscraper.crawl.steps.bylines": 209,
     "newsscraper.crawl.steps.navigation": 210,
     "newsscraper.crawl.steps.repeats": 211,
-    "newsscraper.crawl.steps.teasers": 212,
-    "newsscraper.crawl.steps.extent": 213,
-    "newsscraper.crawl.steps.datelines": 214,
-    "newsscraper.crawl.steps.titles": 215,
-    "newsscraper.crawl.steps.leads": 216,
-    "newsscraper.crawl.steps.headline": 217,
-    "newsscraper.crawl.steps.labels": 218,
-    "newsscraper.crawl.steps.dates": 219,
-    "newsscraper.crawl.steps.authors": 220,
-    "newsscraper.crawl.steps.images": 221,
-    "newsscraper.crawl.steps.access": 222,
-    "newsscraper.crawl.steps.verdict": 223,
+    "newsscraper.crawl.steps.quotes": 212,
+    "newsscraper.crawl.steps.teasers": 213,
+    "newsscraper.crawl.steps.extent": 214,
+    "newsscraper.crawl.steps.datelines": 215,
+    "newsscraper.crawl.steps.titles": 216,
+    "newsscraper.crawl.steps.leads": 217,
+    "newsscraper.crawl.steps.headline": 218,
+    "newsscraper.crawl.steps.labels": 219,
+    "newsscraper.crawl.steps.dates": 220,
+    "newsscraper.crawl.steps.authors": 221,
+    "newsscraper.crawl.steps.images": 222,
+    "newsscraper.crawl.steps.access": 223,
+    "newsscraper.crawl.steps.verdict": 224,
     "newsscraper.crawl.pipelines.Finish": 300,
 }
 ITEM_PIPELINES: dict[str, int | None] = {

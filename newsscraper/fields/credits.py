@@ -62,7 +62,7 @@ def is_caption(text: str) -> bool:
 
 def is_caption_label(text: str) -> bool:
     """Whether a line is nothing but the label of a caption, which then stands on the next: `Legende:`."""
-    return text[-1:] == ":" and len(text) <= LONGEST_LABEL and text[:-1] in _patterns().caption_labels
+    return text.endswith(":") and len(text) <= LONGEST_LABEL and text[:-1] in _patterns().caption_labels
 
 
 def names_picture_agency(text: str) -> bool:
@@ -178,7 +178,7 @@ def _bare(text: str) -> Credit | None:
         return None
     agency = patterns.agency.search(text, max(0, len(text) - LONGEST_CREDIT))
     if agency is None:
-        return _behind_slash(text)
+        return _behind_slash(text) if " / " in text else None
     if (
         len(text) <= LONGEST_CREDIT
         and patterns.bare.fullmatch(text)

@@ -10,6 +10,7 @@ from itertools import accumulate, islice
 
 from newsscraper.readers.markup import PARTS
 from newsscraper.readers.outline import Outline, Piece, Section
+from newsscraper.readers.replies import find_replies
 
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""
@@ -22,6 +23,9 @@ NEARLY = 0.75
 
 LITTLE = 400
 """Letters of running text; an article has more."""
+
+MOST_ABOVE = 0.15
+"""Share of the article's running text that may stand above its headline: the rest of a teaser."""
 
 MOST_PROMO = 320
 """Letters of running text a box that asks for an e-mail address may hold."""
@@ -55,6 +59,8 @@ class Region:
     """Section -> whether a publisher's layout lets the article stand there; all True without a layout."""
     support: frozenset[int] = frozenset()
     """Pieces that the page's own data repeats: they are the article's, whatever their box is called."""
+    replies: range = range(0)
+    """Pieces that are readers' comments, in whatever box."""
     top: int | None = None
     """Index of the first piece in the article's own element, known then; None without such an element."""
     opening: int = 0
@@ -98,6 +104,9 @@ def find_region(
         0.0 if verdicts[piece.section] or piece.figure is not None or not framed[piece.section] else mass
         for piece, mass in zip(pieces, raw, strict=True)
     ]
+    replies = find_replies(outline, heading, raw, support)
+    for index in replies:
+        masses[index] = 0.0
     for index in support:
         masses[index] = 2.0 * len(pieces[index].text)
     if not any(masses):
@@ -111,12 +120,15 @@ def find_region(
         start, end = min(start, *support), max(end, max(support) + 1)
     if placed := [section for section in sections if section.role in PLACES]:
         start, end = min(box.start for box in placed), max(box.end for box in placed)
+    if heading is not None and is_subhead(pieces[heading], heading, section, sums):
+        heading = None
     if heading is None:
         around = core
     else:
         inside = set(outline.ancestors(core))
         around = next(s for s in outline.ancestors(pieces[heading].section) if s in inside)
-    return Region(heading, start, end, around, list(accumulate(raw, initial=0.0)), verdicts, framed, support)
+    raw_sums = list(accumulate(raw, initial=0.0))
+    return Region(heading, start, end, around, raw_sums, verdicts, framed, support, replies)
 
 
 def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
@@ -144,18 +156,23 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
                 scores[index] = like + 0.31
             elif like > 0.35:
                 scores[index] = like + 0.2 if piece.level > 1 else NEARLY * like
+    found = None
     if scores:
         best = max(scores.values())
         # Of nearly equal ones the first: a live blog's entries may be more like the title than its headline.
-        return next(index for index, score in scores.items() if score >= NEARLY * best)
+        found = next(index for index, score in scores.items() if score >= NEARLY * best)
+        if outline.pieces[found].level == 1:
+            return found
+    # A subhead may be like the title, too: above it, a line that is the title goes before it.
     lines = [
         (is_title(piece), -index)
-        for index, piece in enumerate(outline.pieces)
+        for index, piece in enumerate(outline.pieces[:found])
         if not piece.level and piece.links < 0.5 and len(piece.text) <= LONGEST_TITLE
     ]
-    if lines and (line := max(lines))[0] > 0.4:
+    least = max(0.4, scores[found] - 0.2) if found is not None else 0.4
+    if lines and (line := max(lines))[0] > least:
         return -line[1]
-    return None
+    return found
 
 
 def words_of(text: str) -> set[str]:
@@ -288,6 +305,13 @@ def widen(outline: Outline, sums: list[float], core: int, heading: int | None) -
             best = parent
         inside = parent
     return best
+
+
+def is_subhead(piece: Piece, index: int, section: Section, sums: list[float]) -> bool:
+    """Whether a heading stands too far down in the article's text to be its headline."""
+    if piece.level == 1 or not section.start < index < section.end:
+        return False
+    return sums[index] - sums[section.start] > MOST_ABOVE * (sums[section.end] - sums[section.start])
 
 
 def goes_on(outline: Outline, section: Section, other: Section) -> bool:

@@ -120,6 +120,8 @@ def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> 
             choice.part = "title"
         elif choice.index >= region.start and not region.framed[piece.section]:
             choice.drop("navigation", "outside_layout")
+        elif choice.index in region.replies:
+            choice.drop("comment", "replies")
         elif choice.index in region.support and piece.figure is None:
             choice.part = "lead" if part == "lead" else "body"
         elif (verdict is None or verdict in PICTURED) and (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
@@ -131,7 +131,7 @@ def _lines(draft: Draft) -> None:
     announced = False
     for index, block in enumerate(blocks):
         text = block.text
-        if text in known and index:
+        if index and len(text) <= LONGEST_NAME and text in known:
             gone.append(block)  # the author's box says the name again
             announced = False
             continue
@@ -213,8 +213,13 @@ def _is_known(name: str) -> bool:
 
 def _known_names(draft: Draft) -> frozenset[str]:
     """The persons that the bylines found so far name in full."""
-    authors = (author for line in draft.bylines for author in parse_byline(line).authors)
-    return frozenset(author.name for author in authors if author.kind == "person" and " " in author.name)
+    return frozenset(name for line in draft.bylines for name in _persons(line))
+
+
+@lru_cache(maxsize=64)
+def _persons(line: str) -> tuple[str, ...]:
+    authors = parse_byline(line).authors
+    return tuple(author.name for author in authors if author.kind == "person" and " " in author.name)
 
 
 def _is_name(text: str) -> bool:

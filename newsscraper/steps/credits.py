@@ -57,7 +57,7 @@ def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
             found.append((block, find_credit(block.text)))
             announced = False
             continue
-        announced = is_caption_label(block.text)
+        announced = block.text[-1] == ":" and is_caption_label(block.text)
         if announced:
             found.append((block, None))
             continue

@@ -17,6 +17,8 @@ LONGEST_NAME = 100
 MOST = 20
 """No text has more such boxes; each is looked for in the whole text."""
 ENDS = ".!?… "
+CLOSED = frozenset(ENDS + QUOTES + ":;,")
+"""What no name ends with."""
 
 _with_name = re.compile(
     rf"[{QUOTES}](?P<said>[^{QUOTES}]{{{SHORTEST},{LONGEST}}})[{QUOTES}]\s?(?P<name>.{{5,{LONGEST_NAME}}})"
@@ -39,7 +41,7 @@ def _boxes(blocks: Sequence[DraftBlock]) -> Iterator[tuple[str, Sequence[DraftBl
     """What may be quoted in a box, and its blocks: the words, and the line of a name (`Ida Roth, Werft`)."""
     for index in range(2, len(blocks)):
         name, before = blocks[index].text, blocks[index - 1]
-        if len(name) > LONGEST + LONGEST_NAME:
+        if name[-1] in CLOSED or len(name) > LONGEST + LONGEST_NAME:
             continue
         if name[0] in QUOTES:
             if (match := _with_name.fullmatch(name)) and _is_name(match["name"]):

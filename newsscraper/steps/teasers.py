@@ -89,9 +89,11 @@ def _glued(draft: Draft) -> list[DraftBlock]:
     """
     found: list[DraftBlock] = []
     blocks = draft.blocks
-    for index in range(head_end(draft) + 1, len(blocks)):
+    begun = [index for index, block in enumerate(blocks) if block.text[0] == ":"]
+    head = head_end(draft) if begun else 0
+    for index in begun:
         text = blocks[index].text
-        if text[0] != ":" or not text[1:2].isalpha() or len(text) > LONGEST or ends_sentence(text):
+        if index <= head or not text[1:2].isalpha() or len(text) > LONGEST or ends_sentence(text):
             continue
         if is_label(blocks[index - 1].text):
             found.append(blocks[index - 1])
