@@ -12,7 +12,6 @@ from newsscraper.steps.shape import is_prose, top_end
 
 LONGEST_DATE_LINE = 120
 _digit = re.compile(r"\d")
-_run_on = re.compile(r"(?:Uhr|Min\.|Minuten)(?=[A-ZÄÖÜ])")
 
 
 def date_lines(draft: Draft) -> None:
@@ -44,8 +43,8 @@ def date_lines(draft: Draft) -> None:
 
 
 def _is_date_line(text: str, *, near_top: bool) -> bool:
-    """Whether a line is nothing but dates; words may run together, near the top a label may stand alone."""
-    text = _run_on.sub(r"\g<0> ", text).rstrip(" ,")
+    """Whether a line is nothing but dates; near the top, a label may stand alone."""
+    text = text.rstrip(" ,")
     return is_date_line(text) or (near_top and text.isalpha() and is_date_line(f"{text}:"))
 
 
