@@ -13,7 +13,6 @@ from newsscraper.steps.shape import is_prose, top_end
 
 LONGEST_DATE_LINE = 120
 _digit = re.compile(r"\d")
-_run_on = re.compile(r"(?:Uhr|Min\.|Minuten)(?=[A-ZÄÖÜ])")
 _marks = re.compile(r"\A\W+")
 _time = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:Uhr|h\b)|\d{4},?\s+\d{1,2}:\d{2}")
 
@@ -53,8 +52,8 @@ def _begins_with_label(text: str) -> bool:
 
 
 def _is_date_line(text: str, *, near_top: bool) -> bool:
-    """Whether a line is nothing but dates; words may run together, near the top a label may stand alone."""
-    text = _run_on.sub(r"\g<0> ", text).rstrip(" ,")
+    """Whether a line is nothing but dates; near the top, a label may stand alone."""
+    text = text.rstrip(" ,")
     return is_date_line(text) or (near_top and text.isalpha() and is_date_line(f"{text}:"))
 
 
