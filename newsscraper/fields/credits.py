@@ -236,9 +236,10 @@ class _Patterns:
         self.last_word = re.compile(r"[A-ZÄÖÜ]?[\wäöüß]{3,}\.(?=[\s|])")
         self.small = frozenset(words["agencies"] + words["links"])
         capital = r"[A-ZÄÖÜÉŠŽČ0-9][\w.'’&-]*"
-        others = [word for word in self.small if not re.fullmatch(capital, word)]
+        parts = {part for word in self.small for part in word.split(" ")}
+        others = [part for part in parts if not re.fullmatch(capital, part)]
         self.signed = tuple(f"{name} / " for name in words["agencies"])
-        self._agency = agency
+        """How what stands in a bracket behind a caption begins, if that is a credit."""
         self._name = rf"(?:{capital}|{one_of(others)}(?!\w))"
 
     @cached_property
@@ -259,9 +260,9 @@ class _Patterns:
 
     @cached_property
     def bracket_end(self) -> re.Pattern[str]:
-        """An agency and names in a bracket behind a caption."""
+        """An agency (see `signed`) and names in a bracket behind a caption."""
         names = rf"{self._name}(?:[\s-]{self._name}){{1,4}}"
-        return re.compile(rf"\s(?P<piece>\((?P<credit>{self._agency} / {names})\))\Z")
+        return re.compile(rf"\s(?P<piece>\((?P<credit>[^()/]+ / {names})\))\Z")
 
 
 @cache
