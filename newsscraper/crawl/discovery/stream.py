@@ -77,8 +77,12 @@ def feed(body: bytes, reader: Reader) -> Iterator[Stop | None]:
             if not target.opened:
                 head = head[-16:] + data.replace(b"\0", b"")
                 if b"<!ENTITY" in head:
-                    yield Stop("entities", "declares XML entities")
-                    return
+                    # Entities are declared above the root element; what looks like it further down is damage.
+                    above, mark, rest = data.partition(b"<!ENTITY")
+                    if not mark or not _opens_root(parser, target, above):
+                        yield Stop("entities", "declares XML entities")
+                        return
+                    data = mark + rest
             parser.feed(data)
             if target.stopped:
                 yield target.stopped
@@ -97,6 +101,11 @@ def feed(body: bytes, reader: Reader) -> Iterator[Stop | None]:
     else:
         if len(parser.feed_error_log):
             yield Stop("broken-xml", _first_error(parser))
+
+
+def _opens_root(parser: etree.XMLParser, target: _Target, piece: bytes) -> bool:
+    parser.feed(piece)
+    return target.opened
 
 
 def _first_error(parser: etree.XMLParser) -> str:

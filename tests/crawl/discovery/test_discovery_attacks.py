@@ -138,6 +138,8 @@ def test_never_raises(body: bytes) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.binary(min_size=1, max_size=30), max_size=20))
+@example([b"<!ENTITY", b"<"])
+@example([b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"<url><loc>&b;</loc></url>"])
 def test_every_whole_entry_before_damage_is_found(garbage: list[bytes]) -> None:
     body = b"<urlset>" + ENTRY % 1 + ENTRY % 2 + b"".join(garbage)
     found = [entry.url for entry in read_source(body, URL) if isinstance(entry, Found)]
