@@ -30,6 +30,7 @@ from newsscraper.fields.vocabulary import fold
 from newsscraper.rules import load_words
 
 _TOKEN = re.compile(r"[0-9]+|[ap]\.m\.|[^\W\d_]+(?:['’][^\W\d_]+)*|\s+|.", re.DOTALL)
+_WEEKEND = re.compile(r"\b(\d{1,2})\. ?/ ?(\d{1,2})(?=\. ?(?:\d{1,2}\.|[^\W\d_]))")
 _DIGITS = {1: "n", 2: "N", 3: "t", 4: "f"}
 _MARKS = {
     **dict.fromkeys("|•·●▪‧∙", "|"),
@@ -55,21 +56,28 @@ class Line:
     values: list[Any]
     """What a token stands for: a number, a month, minutes east of UTC, (unit, count); None for most."""
 
-    @property
-    def has_other_words(self) -> bool:
-        """Whether a word stands there that goes neither into a date nor around one."""
-        return not _OTHER_WORDS.isdisjoint(self.shape)
-
     def find(self, letters: str, start: int, end: int) -> list[Any]:
         """Values of the tokens between `start` and `end` whose letter is one of `letters`."""
         return [self.values[i] for i in range(start, end) if self.shape[i] in letters]
 
 
 def read_line(text: str) -> Line:
-    """Cut a line into tokens and give each its letter."""
+    """Cut a line into tokens and give each its letter. A weekend's edition is out on its first day."""
+    if "/" in text:
+        text = _WEEKEND.sub(_first_day, text)
     tokens = _TOKEN.findall(text)
     known = [_read_token(token) for token in tokens]
     return Line("".join([letter for letter, _ in known]), tokens, [value for _, value in known])
+
+
+def _first_day(match: re.Match[str]) -> str:
+    """`3` for `3./4`; two days that do not follow each other stay."""
+    return match[1] if int(match[2]) == int(match[1]) + 1 else match[0]
+
+
+def has_other_words(text: str) -> bool:
+    """Whether a word stands in a line that goes neither into a date nor around one."""
+    return any(_read_token(match.group())[0] in _OTHER_WORDS for match in _TOKEN.finditer(text))
 
 
 @lru_cache(maxsize=4096)

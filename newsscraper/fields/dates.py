@@ -17,7 +17,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from newsscraper.fields.date_entries import DateLine, Entry, read_entries
-from newsscraper.fields.date_lexer import read_line
+from newsscraper.fields.date_lexer import has_other_words, read_line
 from newsscraper.fields.foreign_dates import read_foreign
 from newsscraper.fields.moments import Dates, Moment, clock_moment, day_moment, in_range, settle
 from newsscraper.fields.relative import ago
@@ -90,8 +90,7 @@ def is_date_line(text: str) -> bool:
     text = _RUN_ON.sub(r"\g<0> ", plain(text))
     if _read_iso(text, _zone("UTC")) is not None:
         return True
-    line = read_line(text)
-    return not line.has_other_words and read_entries(line).is_bare
+    return not has_other_words(text) and read_entries(read_line(text)).is_bare
 
 
 def cut_dates(text: str, tz: str = "Europe/Berlin") -> tuple[str, Dates]:

@@ -7,6 +7,7 @@ import re
 
 from lxml import etree
 
+from newsscraper.fields.bylines import parse_byline
 from newsscraper.readers.heading import is_entry
 from newsscraper.readers.lines import LONGEST_LINE, any_of, is_foreign, line_of, take_property
 
@@ -21,6 +22,13 @@ _POSTED = re.compile(
     rf"{any_of('posted')}\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(any_of("written"), re.IGNORECASE)
+_WRITTEN = re.compile(
+    rf"{any_of('written')} (?P<author>(?:(?! (?:am|in|um|unter) )[^|,]){{3,60}})"
+    r"(?=$| ?[|,]| (?:am|in|um|unter) )(?:.*? am (?P<date>\d[^|]{7,40}\d)(?=\D*$| ?\|| in ))?",
+    re.IGNORECASE,
+)
+"""`Verfasst von A am 24. Mai 2007 um 18:41 in Politik | Permalink`"""
 LONGEST_SENTENCE = 600
 MOST_PARTS = 6
 """Elements in a fact: names, links to the author's page and the section."""
@@ -73,7 +81,10 @@ def _take_fact(element: etree._Element, found: dict[str, list[str]]) -> bool:
         if len(element)
         else None
     )
-    label = _LABEL.match(start.strip()) if start else None
+    start = start.strip() if start else ""
+    if _OPENS.match(start) and _take_written(line_of(element), found):
+        return True
+    label = _LABEL.match(start)
     if label is None:
         return False
     line = line_of(element)
@@ -82,6 +93,17 @@ def _take_fact(element: etree._Element, found: dict[str, list[str]]) -> bool:
         return False
     found.setdefault("author" if label.group("byline") else "datePublished", []).append(value)
     return not len(element)
+
+
+def _take_written(line: str, found: dict[str, list[str]]) -> bool:
+    """Add what a blog says under an entry: who wrote it, and when; without a date there may be one inside."""
+    match = _WRITTEN.match(line) if len(line) <= LONGEST_LINE else None
+    if match is None or len(parse_byline(match["author"]).authors) != 1:
+        return False
+    found.setdefault("author", []).append(match["author"])
+    if match["date"]:
+        found.setdefault("datePublished", []).append(match["date"])
+    return bool(match["date"])
 
 
 def _take_sentence(element: etree._Element, found: dict[str, list[str]]) -> bool:

@@ -9,20 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 
 from lxml import etree
 
 from newsscraper.fields.bylines import parse_byline
+from newsscraper.fields.dates import is_date_line
 from newsscraper.fields.names import is_given_name
 from newsscraper.readers.heading import find_heading, is_entry, nearness, words_of
-from newsscraper.readers.index import Index, text_of
+from newsscraper.readers.hints import attributes_of
+from newsscraper.readers.index import Index, squeeze, text_of
 from newsscraper.readers.lines import (
     LONGEST_LINE,
     OUTSIDE,
+    PROPERTIES,
     any_of,
     is_quoted,
     line_of,
+    meaning_by,
     meaning_of,
     take_property,
 )
@@ -31,6 +35,9 @@ from newsscraper.rules import load_words
 MAX_ELEMENTS = 400
 """Elements looked at after the headline; before it a quarter of them."""
 
+MAX_NAMED = 40
+"""Elements looked at in a toolbar."""
+
 MAX_BOXES = 3
 """Boxes around the headline before which is looked; further up stands the page's head, with today's date."""
 
@@ -38,10 +45,14 @@ MAX_PROSE = 3
 """Paragraphs of running text after which the article's head has ended; the first ones may be its lead."""
 
 _PROSE = 100
+_LOOSE = 300
 _FOREIGN = frozenset({
     "related", "comment", "ad", "share", "promo", "navigation", "player", "consent", "caption", "credit",
     "hidden",
 })  # fmt: skip
+_PROSE_TAGS = frozenset({"p", "div", "li"})
+_FRAMES = frozenset({"share", "navigation", "hidden"})
+"""Of these, boxes that may hold the article's date or byline under its headline, where they name it so."""
 _INLINE = frozenset({"a", "b", "em", "font", "i", "span", "strong"})
 _MARKS = " :-–|/"
 _ENDS = frozenset({"article", "main", "body"})
@@ -60,7 +71,8 @@ _FACT = re.compile(rf"{any_of('byline')} ?: ?\S", re.IGNORECASE)
 _PART = re.compile(r"\s*[|•·,]\s+")
 _SIGNED = re.compile(r"\b(?i:von|by) [A-ZÄÖÜ](?!.*[.!?]$)")
 _PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
-_BYLINE = re.compile(rf"{any_of('byline')}(?: ?:|\b)(?![^|]*[.!?]$)", re.IGNORECASE)
+_OPENING = re.compile(rf"{any_of('byline')}(?: ?:|\b)", re.IGNORECASE)
+_BYLINE = re.compile(rf"{_OPENING.pattern}(?![^|]*[.!?]$)", re.IGNORECASE)
 _MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
 _STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
 _OPENER = re.compile(rf"{any_of('byline')} ?:?", re.IGNORECASE)
@@ -125,11 +137,16 @@ class _Scan:
         self.prose = 0
         self.signed_at = 0
         self.opener = ""
+        self.below = True
+        self.loose = False
+        self.foreign = _FOREIGN
 
     def run(self, heading: etree._Element) -> None:
         """Fill the header, with what stands under the headline first: above it may stand today's date."""
+        # What the headline's own boxes are called says nothing about those beside it.
+        self.foreign = _FOREIGN.difference(map(meaning_of, islice(heading.iterancestors(), MAX_BOXES)))
         self.walk(_after(heading), MAX_ELEMENTS)
-        self.prose = 0
+        self.prose, self.below = 0, False
         self.walk(_before(heading), MAX_ELEMENTS // 4)
 
     def walk(self, roots: Iterator[etree._Element], limit: int) -> None:
@@ -141,28 +158,36 @@ class _Scan:
                 stack.pop()
                 continue
             limit -= 1
+            self.loose = False
             if not self.take(element):
-                stack.append(iter(element))
+                stack.append(_opening(element) if self.loose else iter(element))
 
     def take(self, element: etree._Element) -> bool:
         """Read one element; False if what is in it is still to be walked."""
         tag = element.tag
         if tag in OUTSIDE:
+            if tag == "figure" and self.below:
+                self.take_portrait(element)
             return True
-        if take_property(element, self.header.microdata):
+        attributes = attributes_of(element)
+        if not PROPERTIES.isdisjoint(attributes) and take_property(element, self.header.microdata):
             # Drupal's property of the date encloses the byline: `Verfasst von A am 3. Mai 2012`.
             if _BYLINE.match(line := line_of(element)) and _DATE.search(line):
                 self.add_byline(line)
             return True
-        meaning = meaning_of(element)
-        if meaning in _FOREIGN or tag == "aside":
+        meaning = meaning_by(attributes)
+        if meaning in self.foreign or tag == "aside":
+            if self.below and meaning in _FRAMES:
+                self.take_named(element)
             return True
         if tag == "time":
             self.add_time(element)
             return True
         if tag == "abbr":
             self.add_abbreviation(element)
-        if "author" in (element.get("rel") or "").split() or _PROFILE.search(element.get("href") or ""):
+        if "author" in attributes.get("rel", "").split() or (
+            "href" in attributes and _PROFILE.search(attributes["href"])
+        ):
             self.add_byline(line_of(element))
             return True
         if meaning == "byline" and is_quoted(element):
@@ -184,6 +209,24 @@ class _Scan:
         self.add_dates(line)
         return True
 
+    def take_portrait(self, figure: etree._Element) -> None:
+        """Read a link to the author in a figure: the picture is the author's."""
+        for link in islice(figure.iter("a"), MAX_NAMED):
+            if "author" in (link.get("rel") or "").split():
+                self.add_byline(line_of(link))
+
+    def take_named(self, box: etree._Element) -> None:
+        """Read what a toolbar or a hidden box under the headline names as date or byline."""
+        for element in islice(box.iter("time", "span", "div", "p", "li", "a"), MAX_NAMED):
+            if element.tag == "time":
+                self.add_time(element)
+            elif not take_property(element, self.header.microdata):
+                meaning = meaning_of(element)
+                if meaning == "date" or (meaning == "hidden" and is_date_line(line_of(element))):
+                    self.add_dates(line_of(element))
+                elif meaning == "byline":
+                    self.take_labelled(element, meaning)
+
     def take_inner(self, element: etree._Element, *, signed: bool) -> None:
         """Read the dates for machines inside a line, and the bylines where it is `signed`, too."""
         for inner in element.iterdescendants():
@@ -198,10 +241,13 @@ class _Scan:
         """Read an element that nothing names: a paragraph, a byline or a date by its words."""
         if element.tag != "p" and not _has_own_text(element):
             return not len(element)
-        line = line_of(element)
-        if len(line) > _PROSE and not _BYLINE.match(line):
-            self.prose += element.tag in ("p", "div", "li")
-            return True
+        start = squeeze(element.text or "")
+        prose = len(start) > _PROSE and not _OPENING.match(start)
+        line = start if prose or not len(element) else line_of(element)
+        if prose or (len(line) > _PROSE and not _BYLINE.match(line)):
+            self.prose += element.tag in _PROSE_TAGS
+            self.loose = True
+            return element.tag == "p" or not len(element)
         self.take_inner(element, signed=_DATE.search(line) is not None)
         if self.opener and line:
             line, self.opener = f"{self.opener} {line}", ""
@@ -278,6 +324,17 @@ def _is_modified(time: etree._Element) -> bool:
     # Many templates call a single date `published updated`.
     named = _MODIFIED.search(names) and "publish" not in names
     return bool(named or _MODIFIED.search(text or ""))
+
+
+def _opening(element: etree._Element) -> Iterator[etree._Element]:
+    """The elements in an element, up to where its own loose text has filled a few lines."""
+    letters = len(element.text or "")
+    for child in element:
+        yield child
+        if child.tail and not child.tail.isspace():
+            letters += len(child.tail)
+            if letters > _LOOSE:
+                return
 
 
 def _has_own_text(element: etree._Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -14,10 +15,17 @@ ALIKE = 0.2
 """Share of words a heading and the page's title have in common, at least."""
 
 _BOXES = ("div", "span", "p", "strong", "b", "font", "td")
+_MASTHEAD = re.compile(
+    r"(?<![a-z])(?:logo|banner|branding|masthead|(?:site|blog)[-_]?(?:title|name|header))(?![a-z])",
+    re.IGNORECASE,
+)
+"""Words in the names of the box with the site's name."""
 _FRONT = re.compile(r"/?(?:(?:index|home|start|default)\.\w+)?")
 _WORD = re.compile(r"\w+")
 _MENU_BOXES = 3
 """Boxes around a heading that may say that it is part of a menu or of the path to the page."""
+_LOGO_BOXES = 1
+"""Boxes around a heading that may say that it is the site's name."""
 
 
 def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> etree._Element | None:
@@ -41,11 +49,11 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
             best, best_score = element, score
     if best is None and wanted:
         best = next((box for box in tree.iter(*_BOXES) if _says(box, wanted)), None)
+    if best is not None:
+        return best
     # Where no title says the same, a lone h1 or h2 is the headline; of several none is known to be.
-    for rank in (main, [heading for heading in lower if heading.tag == "h2" and not _is_link(heading)]):
-        if best is None and len(rank) == 1:
-            best = rank[0]
-    return best
+    seconds = [heading for heading in lower if heading.tag == "h2" and not _is_link(heading)]
+    return next((rank[0] for rank in (main, seconds) if len(rank) == 1), None)
 
 
 def _is_link(heading: etree._Element) -> bool:
@@ -55,7 +63,7 @@ def _is_link(heading: etree._Element) -> bool:
 
 
 def is_logo(heading: etree._Element) -> bool:
-    """Whether a heading is nothing but a link to the site's front."""
+    """Whether a heading is nothing but a link to the site's front, or a link in a box for the site's name."""
     parent = heading.getparent()
     link = parent if parent is not None and parent.tag == "a" else next(heading.iter("a"), None)
     address = link.get("href") if link is not None else None
@@ -65,7 +73,10 @@ def is_logo(heading: etree._Element) -> bool:
         parts = urlsplit(address.strip())
     except ValueError:
         return False
-    return not parts.query and not parts.fragment and _FRONT.fullmatch(parts.path) is not None
+    if not parts.query and not parts.fragment and _FRONT.fullmatch(parts.path) is not None:
+        return True
+    boxes = islice(chain([heading], heading.iterancestors()), 1 + _LOGO_BOXES)
+    return any(_MASTHEAD.search(f"{box.get('class') or ''} {box.get('id') or ''}") for box in boxes)
 
 
 def is_entry(element: etree._Element) -> bool:

@@ -89,6 +89,8 @@ class Hints:
             return meanings["hidden"], names
         if by_tag is None and "role" in attributes:
             by_tag = BY_ROLE.get(attributes["role"])
+        elif tag == "table" and floats(element, attributes):
+            by_tag = "aside"
         if by_tag:
             return meanings[by_tag], names
         return (self._meaning_of(names) if names else None), names
@@ -116,3 +118,8 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     return "display:none" in attributes.get("style", "").replace(" ", "").lower()
+
+
+def floats(table: etree._Element, attributes: Mapping[str, str]) -> bool:
+    """Whether text flows around a table, as around a box; one with a picture only holds its caption."""
+    return attributes.get("align", "").lower() == "right" and next(table.iter("img"), None) is None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from pathlib import Path
 from typing import get_args
 
 import msgspec
+import tomli
 
 from newsscraper.article import RemovalKind
 from newsscraper.errors import ConfigError
@@ -21,8 +21,9 @@ LONGEST_NAMES = 2_000
 PARTS = frozenset({"body", "lead", "kicker", "byline", "date", "caption", "credit", "ticker", "image"})
 """Meanings that name a part of an article; every other one says that the text is none of it."""
 
-# A utility class such as `md:hidden` speaks of looks, `category-werbung` of what the article is about.
-_LOOKS_OR_TOPIC = re.compile(r"[:\[]|^(?:tag|category|kategorie|ressort|postid|page-id)-")
+# A utility class such as `md:hidden` or `text-caption` (a size of type) speaks of looks, `category-werbung`
+# of what the article is about.
+_LOOKS_OR_TOPIC = re.compile(r"[:\[]|^(?:tag|category|kategorie|ressort|postid|page-id)-|^text-caption$")
 _WORD = re.compile(r"[A-Z]?[a-zäöüß]+|[A-Z]+(?![a-z])|\d+")
 
 
@@ -97,8 +98,8 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with the package; raises `ConfigError` if the rule file is wrong."""
     try:
-        markup = msgspec.convert(tomllib.loads(RULES.read_text(encoding="utf-8")), Markup)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        markup = msgspec.convert(tomli.loads(RULES.read_text(encoding="utf-8")), Markup)
+    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
         allowed = ", ".join(get_args(RemovalKind))
         raise ConfigError(f"{RULES}: {error} (removal kinds: {allowed})") from error
     return Vocabulary(markup)

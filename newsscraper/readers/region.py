@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from newsscraper.readers.markup import PARTS
-from newsscraper.readers.outline import Outline, Piece
+from newsscraper.readers.outline import Outline, Piece, Section
+from newsscraper.readers.replies import find_replies
 
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""
@@ -23,8 +24,14 @@ NEARLY = 0.75
 LITTLE = 400
 """Letters of running text; an article has more."""
 
+MOST_ABOVE = 0.15
+"""Share of the article's running text that may stand above its headline: the rest of a teaser."""
+
 MOST_PROMO = 320
 """Letters of running text a box that asks for an e-mail address may hold."""
+
+LEVELS = 5
+"""Boxes around a piece of text that it speaks for, each less than the one in it."""
 
 LONGEST_TITLE = 150
 """A line that is no heading may be the headline up to this many characters."""
@@ -52,6 +59,8 @@ class Region:
     """Section -> whether a publisher's layout lets the article stand there; all True without a layout."""
     support: frozenset[int] = frozenset()
     """Pieces that the page's own data repeats: they are the article's, whatever their box is called."""
+    replies: range = range(0)
+    """Pieces that are readers' comments, in whatever box."""
     top: int | None = None
     """Index of the first piece in the article's own element, known then; None without such an element."""
     opening: int = 0
@@ -95,6 +104,9 @@ def find_region(
         0.0 if verdicts[piece.section] or piece.figure is not None or not framed[piece.section] else mass
         for piece, mass in zip(pieces, raw, strict=True)
     ]
+    replies = find_replies(outline, heading, raw, support)
+    for index in replies:
+        masses[index] = 0.0
     for index in support:
         masses[index] = 2.0 * len(pieces[index].text)
     if not any(masses):
@@ -108,12 +120,15 @@ def find_region(
         start, end = min(start, *support), max(end, max(support) + 1)
     if placed := [section for section in sections if section.role in PLACES]:
         start, end = min(box.start for box in placed), max(box.end for box in placed)
+    if heading is not None and is_subhead(pieces[heading], heading, section, sums):
+        heading = None
     if heading is None:
         around = core
     else:
         inside = set(outline.ancestors(core))
         around = next(s for s in outline.ancestors(pieces[heading].section) if s in inside)
-    return Region(heading, start, end, around, list(accumulate(raw, initial=0.0)), verdicts, framed, support)
+    raw_sums = list(accumulate(raw, initial=0.0))
+    return Region(heading, start, end, around, raw_sums, verdicts, framed, support, replies)
 
 
 def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
@@ -132,7 +147,7 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
         share = max((len(words) / len(title) for title in wanted if words <= title), default=0.0)
         return share if len(words) > 2 else 0.0
 
-    # An `h1` that is a link is the page's logo; a lower heading must be much like the title.
+    # An `h1` that is a link is rather the page's logo; a lower heading must be much like the title.
     scores = {}
     for index, piece in enumerate(outline.pieces):
         if piece.level:
@@ -140,19 +155,24 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
             if piece.level == 1 and piece.links < 0.5:
                 scores[index] = like + 0.31
             elif like > 0.35:
-                scores[index] = like + 0.2
+                scores[index] = like + 0.2 if piece.level > 1 else NEARLY * like
+    found = None
     if scores:
         best = max(scores.values())
         # Of nearly equal ones the first: a live blog's entries may be more like the title than its headline.
-        return next(index for index, score in scores.items() if score >= NEARLY * best)
+        found = next(index for index, score in scores.items() if score >= NEARLY * best)
+        if outline.pieces[found].level == 1:
+            return found
+    # A subhead may be like the title, too: above it, a line that is the title goes before it.
     lines = [
         (is_title(piece), -index)
-        for index, piece in enumerate(outline.pieces)
+        for index, piece in enumerate(outline.pieces[:found])
         if not piece.level and piece.links < 0.5 and len(piece.text) <= LONGEST_TITLE
     ]
-    if lines and (line := max(lines))[0] > 0.4:
+    least = max(0.4, scores[found] - 0.2) if found is not None else 0.4
+    if lines and (line := max(lines))[0] > least:
         return -line[1]
-    return None
+    return found
 
 
 def words_of(text: str) -> set[str]:
@@ -170,23 +190,25 @@ def judge_sections(
     sections = outline.sections
     sums = list(accumulate(raw, initial=0.0))
     masses = [sums[section.end] - sums[section.start] for section in sections]
+    names = [section.meaning.name if section.meaning else None for section in sections]
     foreign: list[bool] = []
     total = sums[-1]
     cards = Counter[tuple[int, str]]()
-    for section, mass in zip(sections, masses, strict=True):
+    for section, name, mass in zip(sections, names, masses, strict=True):
         inside = section.parent >= 0 and foreign[section.parent]
-        now = inside or bool(section.meaning and section.meaning.name in FOREIGN)
-        if now and not inside:
+        if not inside and name in FOREIGN:
+            inside = True
             total -= mass
-        foreign.append(now)
+        foreign.append(inside)
         if section.tag == "article":
             cards[section.parent, section.names] += int(mass)
     verdicts: list[str | None] = []
     live: list[bool] = []
     forms = sign_up_boxes(outline, masses, heading)
-    for index, (section, mass) in enumerate(zip(sections, masses, strict=True)):
+    for form in forms:
+        names[form] = "promo"
+    for section, name, mass in zip(sections, names, masses, strict=True):
         verdict = verdicts[section.parent] if section.parent >= 0 else None
-        name = "promo" if index in forms else section.meaning.name if section.meaning else None
         live.append(name == "ticker" or (section.parent >= 0 and live[section.parent]))
         if section.role is not None:
             verdict = "layout" if section.role == "drop" else None if section.role == "body" else verdict
@@ -234,12 +256,10 @@ def find_core(outline: Outline, masses: list[float], heading: int | None) -> int
     """The section whose own lines hold most of the prose."""
     scores = [0.0] * len(outline.sections)
     for piece, mass in zip(outline.pieces, masses, strict=True):
-        weight = 1.0
-        for section in outline.ancestors(piece.section):
-            scores[section] += mass * weight
-            weight *= 0.6
-            if weight < 0.1:
-                break
+        if mass:
+            for section in islice(outline.ancestors(piece.section), LEVELS):
+                scores[section] += mass
+                mass *= 0.6
     best, best_score = 0, -1.0
     for index, box in enumerate(outline.sections):
         score = scores[index]
@@ -273,7 +293,11 @@ def widen(outline: Outline, sums: list[float], core: int, heading: int | None) -
         alike = sum(
             mass(child)
             for child in children[parent]
-            if child != inside and (sections[child].tag, sections[child].names) == (here.tag, here.names)
+            if child != inside
+            and (
+                (sections[child].tag, sections[child].names) == (here.tag, here.names)
+                or (not complete and goes_on(outline, sections[child], here))
+            )
         )
         own = mass(parent) - sum(mass(child) for child in children[parent])
         whole = sections[parent].tag in ("article", "main") and mass(parent) < 1.35 * mass(inside)
@@ -281,3 +305,24 @@ def widen(outline: Outline, sums: list[float], core: int, heading: int | None) -
             best = parent
         inside = parent
     return best
+
+
+def is_subhead(piece: Piece, index: int, section: Section, sums: list[float]) -> bool:
+    """Whether a heading stands too far down in the article's text to be its headline."""
+    if piece.level == 1 or not section.start < index < section.end:
+        return False
+    return sums[index] - sums[section.start] > MOST_ABOVE * (sums[section.end] - sums[section.start])
+
+
+def goes_on(outline: Outline, section: Section, other: Section) -> bool:
+    """Whether a box goes on with the text of the one beside it: it is named for the text, or has no meaning
+    and opens with running text. A box that opens with a heading is one of its own."""
+    if section.meaning is not None:
+        return section.meaning.name == "body"
+    touching = section.start == other.end or section.end == other.start
+    return (
+        touching
+        and section.tag == other.tag
+        and section.start < section.end
+        and prose(outline.pieces[section.start]) > 0
+    )

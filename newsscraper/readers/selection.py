@@ -42,7 +42,7 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
     """
     around = outline.sections[region.around]
     first = min(around.start, region.start) if region.heading is not None else region.start
-    choices = [Choice(index, outline.pieces[index]) for index in range(first, region.end)]
+    choices = [Choice(index, outline.read(index)) for index in range(first, region.end)]
     judge_by_markup(choices, outline, region)
     opening = opening_of(choices, outline, region)
     region.opening = choices[opening].index
@@ -62,7 +62,7 @@ def left_over(outline: Outline, region: Region, first: int) -> list[Choice]:
         return []
     region.top = box.start
     beside = (*range(box.start, first), *range(region.end, box.end))
-    rest = [Choice(index, outline.pieces[index]) for index in beside]
+    rest = [Choice(index, outline.read(index)) for index in beside]
     for choice in rest:
         verdict = region.verdicts[choice.piece.section]
         meaning = vocabulary().meanings.get(verdict or "")
@@ -120,6 +120,8 @@ def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> 
             choice.part = "title"
         elif choice.index >= region.start and not region.framed[piece.section]:
             choice.drop("navigation", "outside_layout")
+        elif choice.index in region.replies:
+            choice.drop("comment", "replies")
         elif choice.index in region.support and piece.figure is None:
             choice.part = "lead" if part == "lead" else "body"
         elif (verdict is None or verdict in PICTURED) and (
@@ -214,7 +216,7 @@ def drop_lone_headings(choices: list[Choice]) -> None:
                 lone = follower is None or (teasers and 0 < level <= piece.level)
             else:
                 own = follower is not None and follower.piece.section == piece.section
-                signs = piece.text.startswith("(") and piece.text.endswith(")")
+                signs = piece.text.startswith(("(", "[")) and piece.text.endswith((")", "]"))
                 lone = touching and not own and not signs and is_label(piece)
             if lone:
                 choice.drop("related", "lone_heading")

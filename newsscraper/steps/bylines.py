@@ -7,10 +7,12 @@ from functools import cache, lru_cache
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
-from newsscraper.fields.names import is_person
+from newsscraper.fields.names import is_given_name, is_person
 from newsscraper.fields.organisations import is_organisation
 from newsscraper.rules import load_words
 from newsscraper.rules.matcher import QUOTES, ends_sentence
+from newsscraper.rules.prefixes import one_of
+from newsscraper.steps.outlets import outlet_key, outlet_names
 from newsscraper.steps.shape import last_prose, top_end
 
 LONGEST = 160
@@ -19,8 +21,9 @@ LONGEST_NAME = 60
 
 
 def bylines(draft: Draft) -> None:
-    """Sign-offs in brackets at the end of a paragraph, then lines that name the author."""
+    """Sign-offs at the end of a paragraph, in brackets and without, then lines that name the author."""
     _sign_offs(draft)
+    _run_ons(draft)
     _lines(draft)
     if draft.medium == "html":
         _last_line(draft)
@@ -28,7 +31,7 @@ def bylines(draft: Draft) -> None:
 
 def _sign_offs(draft: Draft) -> None:
     words = _words()
-    last = last_prose(draft.blocks)
+    last = last_prose(draft)
     for index, block in enumerate(draft.blocks):
         text = block.text
         if not text.endswith((")", ").")) or block.part in ("title", "kicker", "lead"):
@@ -37,7 +40,7 @@ def _sign_offs(draft: Draft) -> None:
         if match is None:
             continue
         at_end = index >= last >= 0 and match["before"].strip() != "" and index + 3 > len(draft.blocks)
-        if not _is_sign_off(match["inner"], text[: match.start("all")], at_end=at_end):
+        if not _is_sign_off(match["inner"], text[: match.start("all")], outlet_names(draft), at_end=at_end):
             continue
         sign_off = match["all"]
         _note(draft, sign_off, "text:sign_off")
@@ -45,10 +48,36 @@ def _sign_offs(draft: Draft) -> None:
     draft.drop_empty()
 
 
-def _is_sign_off(inner: str, before: str, *, at_end: bool) -> bool:
-    """Whether a bracket names who wrote the text: agencies anywhere, people and Kürzel at the text's end."""
+def _run_ons(draft: Draft) -> None:
+    """Signatures that run on behind a sentence: `… sagte er. dpa/lno`, in a lead `… bleibt. Von Ida Roth`."""
+    last = last_prose(draft)
+    for index, block in enumerate(draft.blocks):
+        text = block.text
+        if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
+            continue
+        match = _words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
+        if match is None or len(text) - len(match["all"]) < LONGEST_NAME:
+            continue
+        byline = parse_byline(match["all"])
+        if byline.rest or any(author.kind == "organisation" for author in byline.authors):
+            continue
+        if match["von"]:
+            fits = block.part == "lead" or index < 1 or index >= last
+            fits = fits and bool(byline.authors) and all(_is_known(author.name) for author in byline.authors)
+        else:
+            fits = bool(byline.agencies) and all(author.kind == "initials" for author in byline.authors)
+        if fits:
+            _note(draft, match["all"], "text:sign_off")
+            draft.cut(block, text[: match.start("all")].rstrip(), match["all"], "byline", "byline.run_on")
+
+
+def _is_sign_off(inner: str, before: str, names: list[str], *, at_end: bool) -> bool:
+    """Whether a bracket names who wrote the text: agencies anywhere, people and Kürzel at the text's end.
+
+    `names`: those of the house, beside which a Kürzel may stand: `(hob/rechnerticker)`.
+    """
     words = _words()
-    byline = parse_byline(inner)
+    byline = parse_byline(inner, outlets=names)
     if byline.rest or words.no_sign_off.search(inner):
         return False
     if byline.agencies or words.with_agencies.search(inner):
@@ -58,17 +87,43 @@ def _is_sign_off(inner: str, before: str, *, at_end: bool) -> bool:
     if not at_end or not byline.authors:
         return False
     outlets = [author for author in byline.authors if author.kind == "organisation"]
-    if outlets:
-        return len(outlets) == len(byline.authors) and all(is_organisation(outlet.name) for outlet in outlets)
-    if all(author.kind == "initials" for author in byline.authors):
-        return inner.islower() and not words.no_initials & set(re.findall(r"\w+", inner))
-    named = [author for author in byline.authors if " " in author.name]
+    people = [author for author in byline.authors if author.kind != "organisation"]
+    if outlets and not people:
+        return all(is_organisation(outlet.name) for outlet in outlets)
+    if not all(_is_house(outlet.name, names) for outlet in outlets):
+        return False
+    if all(author.kind == "initials" for author in people):
+        return all(author.name.islower() for author in people) and not words.no_initials & set(
+            re.findall(r"\w+", inner)
+        )
+    named = [author for author in people if " " in author.name]
     return len(named) > 1 or (len(named) == 1 and before.rstrip()[-1:] not in QUOTES)
+
+
+def _is_house(name: str, names: list[str]) -> bool:
+    """Whether an organisation is the house itself or a known outlet."""
+    return is_organisation(name) or outlet_key(name) in set(map(outlet_key, names))
+
+
+def _is_edition(text: str, draft: Draft) -> bool:
+    """Whether a line under a text names the printed paper and its day: `DIE ZEIT, 13.03.2008 Nr. 12`."""
+    if not _words().dated.search(text):
+        return False
+    names = outlet_names(draft)
+    byline = parse_byline(text, outlets=names)
+    if byline.date is None:
+        return False
+    if byline.rest:
+        return len(byline.rest) == 1 and _words().numbered.search(text) is not None
+    return any(author.kind == "organisation" for author in byline.authors) and all(
+        _is_house(author.name, names) if author.kind == "organisation" else " " in author.name
+        for author in byline.authors
+    )
 
 
 def _lines(draft: Draft) -> None:
     blocks = draft.blocks
-    top, last = top_end(blocks), last_prose(blocks)
+    top, last = top_end(draft), last_prose(draft)
     words = _words()
     known = _known_names(draft)
     dated = {removal.position for removal in draft.removed if removal.kind == "date"}
@@ -96,10 +151,11 @@ def _lines(draft: Draft) -> None:
             announced = words.announces.fullmatch(text) is not None
             if announced:
                 gone.append(block)
-            elif ("byline" not in block.spared and _is_line(text)) or (
-                0 < index < top and dated & {block.position - 1, block.position + 1} and _is_name(text)
-            ):
-                _note(draft, text, "text:byline")
+            elif (
+                "byline" not in block.spared
+                and (_is_line(text) or (index > last and _is_edition(text, draft)))
+            ) or (0 < index < top and dated & {block.position - 1, block.position + 1} and _is_name(text)):
+                _note(draft, text, "text:sign_off" if index > last else "text:byline")
                 gone.append(block)
             else:
                 block.spared += ("byline",)
@@ -112,8 +168,9 @@ def _last_line(draft: Draft) -> None:
         return
     before, block = draft.blocks[-2:]
     fits = block.kind == "paragraph" and not block.links and len(block.text) <= LONGEST_NAME
-    if fits and is_person(block.text) and ends_sentence(before.text):
-        authors = parse_byline(block.text).authors
+    name = block.text.strip("()[]–—- ")
+    if fits and is_person(name) and ends_sentence(before.text):
+        authors = parse_byline(name).authors
         if len(authors) == 1 and authors[0].kind == "person":
             _note(draft, block.text, "text:sign_off")
             draft.remove([block], "byline", "byline.name")
@@ -148,6 +205,12 @@ def _is_line(text: str) -> bool:
     return all(" " in author.name or author.kind != "person" for author in byline.authors)
 
 
+def _is_known(name: str) -> bool:
+    """Whether a name begins with a common given name."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and is_given_name(first)
+
+
 def _known_names(draft: Draft) -> frozenset[str]:
     """The persons that the bylines found so far name in full."""
     return frozenset(name for line in draft.bylines for name in _persons(line))
@@ -175,6 +238,8 @@ def _names(text: str) -> bool:
 def _note(draft: Draft, text: str, source: str) -> None:
     draft.bylines.append(text)
     draft.add_evidence("byline", text, source)
+    if source == "text:sign_off" and (moment := parse_byline(text).date):
+        draft.add_evidence("date_line", moment.value.date().isoformat(), "text:sign_off")
 
 
 class _Words:
@@ -182,9 +247,8 @@ class _Words:
 
     def __init__(self) -> None:
         words = load_words("signoffs")
-        agencies = "|".join(
-            map(re.escape, sorted(load_words("datelines")["agencies"], key=len, reverse=True))
-        )
+        agencies = one_of(load_words("datelines")["agencies"])
+        initials = "".join({re.escape(name[0]) for name in load_words("datelines")["agencies"]})
         leads = "|".join(map(re.escape, sorted(words["leads"], key=len, reverse=True)))
         sentences = "|".join(map(re.escape, words["sentences"]))
         self.with_agencies = re.compile("|".join(map(re.escape, words["with_agencies"])))
@@ -193,6 +257,9 @@ class _Words:
         self.desks = frozenset(words["desks"])
         self.sign_off = re.compile(
             r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z"
+        )
+        self.run_on = re.compile(
+            r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})|[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
         )
         self.lead = re.compile(
             rf"\W*(?:(?:von|by)\s?:?\s|(?:{leads})\b[^:]{{0,30}}?(?::| von ))", re.IGNORECASE
@@ -207,10 +274,12 @@ class _Words:
         self.source = re.compile(r"Quellen?\s?:")
         self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
         self.hint = re.compile(
-            rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?<![\w-])(?:{agencies})(?![\w-])"
+            rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?=[{initials}])(?<![\w-]){agencies}(?![\w-])"
             r"|^[a-zäöüß]{2,5}[/,]|\d{4}[ ,|–-]+\d{1,2}[.:]\d\d"
         )
         self.alone = re.compile(r"\([a-zäöüß]{2,5}(?:[/,] ?[\w-]{2,9})*\)")
+        self.dated = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\. ?|[A-ZÄÖÜ][a-zä]+ )\d{2,4}\b")
+        self.numbered = re.compile(r"\bNr\. ?\d|\bSeite \d|\b(?:Print|Druck)-?[Aa]usgabe\b")
         self.announces = re.compile(
             rf"(?:[Vv]on|VON|Autor(?:in)?|By)\s?:?|(?i:(?:eine? )?(?:{leads}))(?: und \w+)? von"
         )

@@ -8,13 +8,16 @@ from newsscraper.article import Image, RemovalKind
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import canonical_agency, parse_byline
 from newsscraper.fields.credits import Credit, find_credit, is_caption, is_caption_label, names_picture_agency
-from newsscraper.steps.shape import head_end, last_prose
+from newsscraper.rules.matcher import ends_sentence
+from newsscraper.steps.shape import PROSE, SURE, has_sentence, head_end, last_prose
 from newsscraper.steps.strike import strike
 
 LONGEST_CAPTION = 420
 """A block that ends with a credit is a caption up to this many characters; a longer one is a paragraph."""
 LONGEST_BARE_CAPTION = 300
 """A block without a credit that says who stands where is a caption up to this many characters."""
+_WROTE_TOO = re.compile(r"\W*(?:Texte?|Bericht|Interview) ?(?:und|&|/|\+)", re.IGNORECASE)
+"""In front of a credit: `Text und Foto: A` names the author."""
 MOST_LINES = 50
 """Credit lines that a caption may begin with, where an extractor has put it behind its credit."""
 
@@ -47,7 +50,7 @@ def credits(draft: Draft) -> None:  # noqa: A001 - the step is named for what it
 def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
     """The blocks that are or end with a credit, and those that are a caption without one."""
     found: list[tuple[DraftBlock, Credit | None]] = []
-    first, last = head_end(draft.blocks), last_prose(draft.blocks)
+    first, last = head_end(draft), last_prose(draft)
     announced = False
     for index, block in enumerate(draft.blocks):
         if announced and len(block.text) <= LONGEST_BARE_CAPTION:
@@ -58,7 +61,7 @@ def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
         if announced:
             found.append((block, None))
             continue
-        if block.part in ("title", "kicker", "byline") or "credit" in block.spared:
+        if "credit" in block.spared or block.part in ("title", "kicker", "byline"):
             continue
         credit = find_credit(block.text)
         if block.part == "lead" and not (credit and credit.marked):
@@ -71,13 +74,35 @@ def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
             and not names_picture_agency(credit.text)
         ):
             continue  # above and below the text, it is the text's own source
-        if credit and not credit.marked and not credit.start and index > last and _signs(block.text):
+        if credit and credit.start and _WROTE_TOO.fullmatch(block.text[: credit.start].rstrip()):
+            continue
+        if (
+            credit
+            and not credit.marked
+            and _signs(credit.text)
+            and _is_signature(block, credit, index > last)
+        ):
             continue
         if credit or (len(block.text) <= LONGEST_BARE_CAPTION and is_caption(block.text)):
             found.append((block, credit))
         else:
             block.spared += ("credit",)
     return found
+
+
+def _is_signature(block: DraftBlock, credit: Credit, below: bool) -> bool:
+    """Whether agencies sign a text instead of a picture: in a line `below` it or behind a paragraph.
+
+    Below the text one sentence makes a paragraph, above its end a caption may be as long as that.
+    """
+    if not credit.start:
+        return below
+    before = block.text[: credit.start].rstrip()
+    return (
+        len(before) >= (PROSE if below else SURE)
+        and ends_sentence(before)
+        and (below or has_sentence(before))
+    )
 
 
 def _signs(text: str) -> bool:

@@ -87,7 +87,7 @@ def _has_kicker(draft: Draft) -> bool:
 
 def _headings(draft: Draft) -> None:
     """A short line that does not end like a sentence is a heading if a paragraph follows."""
-    if is_wrapped(draft.blocks):
+    if is_wrapped(draft):
         return  # every line would be one
     for block, following in zip(draft.blocks, draft.blocks[1:], strict=False):
         if (

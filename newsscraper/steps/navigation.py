@@ -24,19 +24,19 @@ def navigation(draft: Draft) -> None:
     if draft.medium == "text" and draft.url and draft.blocks:
         outlets = frozenset(map(outlet_key, outlet_names(draft)))
         draft.remove(_outlet_lines(draft.blocks, outlets), "navigation", "navigation.outlet")
-        draft.remove(_crumbs(draft.blocks, outlets), "navigation", "navigation.crumbs")
+        draft.remove(_crumbs(draft, outlets), "navigation", "navigation.crumbs")
     elif draft.medium == "text":
-        draft.remove(_crumbs(draft.blocks, frozenset()), "navigation", "navigation.crumbs")
+        draft.remove(_crumbs(draft, frozenset()), "navigation", "navigation.crumbs")
 
 
 def _outlet_lines(blocks: Sequence[DraftBlock], outlets: frozenset[str]) -> list[DraftBlock]:
     return [block for block in blocks[1:] if len(block.text) <= LABEL and outlet_key(block.text) in outlets]
 
 
-def _crumbs(blocks: Sequence[DraftBlock], outlets: frozenset[str]) -> list[DraftBlock]:
+def _crumbs(draft: Draft, outlets: frozenset[str]) -> list[DraftBlock]:
     """Numbered lines above the text (`1. Startseite`, `2. Politik`) that begin with the site itself."""
     found: list[DraftBlock] = []
-    for block in blocks[: head_end(blocks)]:
+    for block in draft.blocks[: head_end(draft)]:
         match = _numbered.fullmatch(block.text) if block.kind == "list_item" else None
         if match is None or len(block.text) > LONGEST_CRUMB:
             if found:

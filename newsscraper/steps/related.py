@@ -30,7 +30,7 @@ def related(draft: Draft) -> None:
         (block, rule.kind, rule.name) for block, rule in found
     ]
     blocks = draft.blocks
-    wrapped = is_wrapped(blocks)
+    wrapped = is_wrapped(draft)
     index = 0
     while index < len(blocks):
         rule = heads.get(id(blocks[index]))

@@ -27,12 +27,12 @@ def teasers(draft: Draft) -> None:
     Most of them must be built as headlines are (`Wald: Was Förster jetzt raten`): lists of values, of
     questions or of quotes are the article's own.
     """
-    if draft.medium != "text" or is_wrapped(draft.blocks):
+    if draft.medium != "text" or is_wrapped(draft):
         return
     blocks = draft.blocks
     gone: list[DraftBlock] = []
     speakers = Counter(block.text.partition(":")[0] for block in blocks if ":" in block.text)
-    index = head_end(blocks)
+    index = head_end(draft)
     while index < len(blocks):
         end = index
         while end < len(blocks) and _may_be(blocks[end]):
@@ -44,7 +44,7 @@ def teasers(draft: Draft) -> None:
         index = max(end, index + 1)
     draft.remove(gone, "teaser", "teaser.run")
     draft.remove(_aged(draft), "teaser", "teaser.aged")
-    draft.remove(_glued(draft.blocks), "teaser", "teaser.glued")
+    draft.remove(_glued(draft), "teaser", "teaser.glued")
 
 
 def _may_be(block: DraftBlock) -> bool:
@@ -82,14 +82,15 @@ def _aged(draft: Draft) -> list[DraftBlock]:
     return found
 
 
-def _glued(blocks: list[DraftBlock]) -> list[DraftBlock]:
+def _glued(draft: Draft) -> list[DraftBlock]:
     """Teasers whose title begins with the colon behind their kicker: `:So wird der Wald gesund`.
 
     The label above is the kicker; a short text below goes with them where the article ends there.
     """
     found: list[DraftBlock] = []
+    blocks = draft.blocks
     begun = [index for index, block in enumerate(blocks) if block.text[0] == ":"]
-    head = head_end(blocks) if begun else 0
+    head = head_end(draft) if begun else 0
     for index in begun:
         text = blocks[index].text
         if index <= head or not text[1:2].isalpha() or len(text) > LONGEST or ends_sentence(text):

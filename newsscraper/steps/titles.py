@@ -13,6 +13,10 @@ from newsscraper.steps.outlets import outlet_key, outlet_names
 LONGEST_KICKER = 80
 """A kicker has at most this many characters, and fewer than the headline under it."""
 
+LEAST_WORDS = 3
+ALIKE = 0.2
+"""What a heading has in common with a title of the same article: this share of their words."""
+
 _SEPARATOR = re.compile(r"\s+[-–—•·»:/]+\s+|\s*[|›]\s*")
 _MARKS = " :-–|/+"
 
@@ -24,7 +28,7 @@ def titles(draft: Draft) -> None:
     `Draft.kicker` if the page sets it apart and it is shorter than what follows: a longer one is the
     first half of the headline.
     """
-    candidates = draft.candidates("title")
+    candidates = _ranked(draft.candidates("title"))
     if draft.medium == "text" or not candidates:
         return
     names = outlet_names(draft)
@@ -37,6 +41,35 @@ def titles(draft: Draft) -> None:
             draft.sources["title"] = candidate.source
             break
     _set_kicker(draft)
+
+
+def _ranked(candidates: list[Evidence]) -> list[Evidence]:
+    """The candidates, the headline that the page shows first where the best one was written for elsewhere.
+
+    That is the title for social networks, if the shown one is like it, and a headline in JSON-LD that only
+    says again what search engines get as the page's title, while social networks get what is shown.
+    """
+    first = {candidate.source: candidate for candidate in reversed(candidates)}
+    shown, best = first.get("html:h1"), candidates[0] if candidates else None
+    if shown is None or best is None:
+        return candidates
+    words, others = ({*re.findall(r"\w+", evidence.value.casefold())} for evidence in (shown, best))
+    if best.source == "meta:og:title":
+        # With the kicker in front it says what is shown, and more.
+        apart = outlet_key(shown.value) not in outlet_key(best.value) and (
+            len(words) >= LEAST_WORDS and len(words & others) > ALIKE * len(words | others)
+        )
+    else:
+        social, page = first.get("meta:og:title"), first.get("html:title")
+        apart = (
+            best.source == "json-ld:headline"
+            and social is not None
+            and page is not None
+            and outlet_key(social.value) == outlet_key(shown.value)
+            and outlet_key(page.value).startswith(outlet_key(best.value))
+            and not outlet_key(page.value).startswith(outlet_key(shown.value))
+        )
+    return [shown, *candidates] if apart else candidates
 
 
 def _shorten(text: str, known: set[str]) -> str:
