@@ -31,6 +31,8 @@ from newsscraper.rules import load_words
 
 _TOKEN = re.compile(r"[0-9]+|[ap]\.m\.|[^\W\d_]+(?:['’][^\W\d_]+)*|\s+|.", re.DOTALL)
 _WEEKEND = re.compile(r"\b(\d{1,2})\. ?/ ?(\d{1,2})(?=\. ?(?:\d{1,2}\.|[^\W\d_]))")
+_GLUED = re.compile(r"(?<=[\d ]Uhr)(?=[A-ZÄÖÜ])")
+"""`18:50 UhrLesedauer: 4 Min.`: two elements of a page side by side."""
 _DIGITS = {1: "n", 2: "N", 3: "t", 4: "f"}
 _MARKS = {
     **dict.fromkeys("|•·●▪‧∙", "|"),
@@ -65,6 +67,8 @@ def read_line(text: str) -> Line:
     """Cut a line into tokens and give each its letter. A weekend's edition is out on its first day."""
     if "/" in text:
         text = _WEEKEND.sub(_first_day, text)
+    if "Uhr" in text:
+        text = _GLUED.sub(" ", text)
     tokens = _TOKEN.findall(text)
     known = [_read_token(token) for token in tokens]
     return Line("".join([letter for letter, _ in known]), tokens, [value for _, value in known])

@@ -15,7 +15,8 @@ MAX_ELEMENTS = 4_000
 _ENDS = frozenset({"article", "main", "body", "form"})
 """What the article stands in at most; some systems put the whole page into a form."""
 _LABEL = re.compile(
-    rf"(?:(?P<byline>{any_of('byline_labels')})|{any_of('date_labels')})(?: ?:|$)", re.IGNORECASE
+    rf"(?:(?P<byline>{any_of('byline_labels')})|{any_of('date_labels')}(?: (?:am|vom)(?= \d))?)(?: ?:|$| (?=\d))",
+    re.IGNORECASE,
 )
 _POSTED = re.compile(
     r"\bwurde (?:von (?P<author>(?:(?! am ).)+) )?am (?P<date>.{8,60}?) (?:von (?P<by>.+) )?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsscraper.fields.credits import find_credit
 from newsscraper.readers.choice import Choice
 from newsscraper.readers.outline import Outline
 from newsscraper.readers.region import Region, prose, words_of
@@ -81,6 +82,9 @@ def judge_head(
             choice.part = "lead"
         elif piece.level:
             choice.drop("navigation", "subheadline")
+        elif (credit := find_credit(piece.text)) and credit.marked and credit.start:
+            choice.part = "caption"
+            choice.drop("caption", "caption")
         else:
             choice.drop("navigation", "head")
         found_lead = found_lead or choice.part == "lead"

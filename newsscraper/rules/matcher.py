@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from newsscraper.draft import MARK, DraftBlock, fold_lines
 from newsscraper.rules.builds import FIRST, Builds, fold_stems, holds_one
@@ -16,8 +18,8 @@ ENDS = (".", "!", "?", "…")
 
 NOTHING: frozenset[str] = frozenset()
 
-SHORT = 160
-"""Patterns for blocks of at most so many characters are a band of their own: most rules are for such."""
+BANDS = (160, 300)
+"""Most characters of blocks that a pattern may fit, by which patterns are held against a block together."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -44,12 +46,8 @@ class RuleSet:
         patterns = [(rank, rule) for rank, rule in ranked if rule.pattern]
         patterns.sort(key=lambda ranked: -ranked[1].max_length)
         self._bands = [
-            _Band(band)
-            for band in (
-                [(rank, rule) for rank, rule in patterns if rule.max_length <= SHORT],
-                [(rank, rule) for rank, rule in patterns if rule.max_length > SHORT],
-            )
-            if band
+            _Band(list(band))
+            for _, band in groupby(patterns, lambda ranked: bisect_left(BANDS, ranked[1].max_length))
         ]
         self._longest = max((rule.max_length for rule in self.rules), default=0)
 

@@ -96,31 +96,26 @@ class Wording:
         >>> [wording.fits(["lest", "auch", "dies"], whole=whole) for whole in (True, False)]
         [False, True]
         """
-        end = len(self._words)
-        places = self._onward({0})
-        for word in words:
-            if end in places and not whole:
-                return True
-            places = self._onward({behind for place in places for behind in self._behind(place, word)})
-            if not places:
+        return self._fits(0, words, 0, whole)
+
+    def _fits(self, place: int, words: Sequence[str], at: int, whole: bool) -> bool:
+        """Whether the words from `at` on begin with the wording from `place` on."""
+        while place < len(self._words):
+            word = self._words[place]
+            place += 1
+            if word == "…":
+                rest = range(at, len(words) + 1)
+                return place == len(self._words) or any(self._fits(place, words, i, whole) for i in rest)
+            exact, stems = self._options[place - 1]
+            fits = at < len(words) and (words[at] in exact or words[at].startswith(stems))
+            if word.endswith("?"):
+                if fits and self._fits(place, words, at + 1, whole):
+                    return True
+            elif not fits:
                 return False
-        return end in places
-
-    def _behind(self, place: int, word: str) -> tuple[int, ...]:
-        """Where in the wording one may stand behind a word of the text, having stood at `place`."""
-        if place == len(self._words):
-            return ()
-        if self._words[place] == "…":
-            return (place,)
-        exact, stems = self._options[place]
-        return (place + 1,) if word in exact or word.startswith(stems) else ()
-
-    def _onward(self, places: set[int]) -> set[int]:
-        """These places, and those behind words that may be missing."""
-        for place, word in enumerate(self._words):
-            if place in places and (word == "…" or word.endswith("?")):
-                places.add(place + 1)
-        return places
+            else:
+                at += 1
+        return not whole or at == len(words)
 
 
 def _options(word: str) -> tuple[frozenset[str], tuple[str, ...]]:

@@ -6,6 +6,8 @@ from newsscraper.draft import Draft, fold
 
 SHORTEST = 40
 """Letters from which on a description is a sentence about the article and no label."""
+LONGEST_PLACE = 30
+"""Letters of a place that may stand in front of it on the page alone: `Berlin. Der Rat …`."""
 
 
 def leads(draft: Draft) -> None:
@@ -20,7 +22,9 @@ def leads(draft: Draft) -> None:
     if len(first.text) < SHORTEST:
         return
     for evidence in draft.candidates("description"):
-        if fold(evidence.value) == first.folded:
+        said = fold(evidence.value)
+        place = first.folded.removesuffix(said)
+        if len(said) >= SHORTEST and len(place) <= LONGEST_PLACE and first.folded.endswith(said):
             draft.lead, draft.sources["lead"] = first.text, evidence.source
             draft.blocks = draft.blocks[1:]
             return

@@ -38,3 +38,9 @@ def test_no_lead_is_made_up(made: Draft) -> None:
     leads(made)
     assert made.lead is None
     assert made.blocks == before
+
+
+def test_a_place_may_stand_in_front_of_it() -> None:
+    made = draft(f"Musterstadt. {LEAD}", BODY)
+    leads(made)
+    assert made.lead == f"Musterstadt. {LEAD}"
