@@ -63,9 +63,11 @@ def knowledge_of(article: Article, publisher: Publisher | None) -> Knowledge:
     people = [author.name for author in article.authors if author.kind == "person"]
     names = {word.lower() for name in people for word in WORD.findall(name)} - particles
     others = [author.name for author in article.authors if author.kind != "person"]
+    stays = [*_removed(article, _STAYS), *_date_parts(article), *filter(None, [article.dateline])]
+    signed = {text for text in stays if any(name in text for name in people)}  # `Ida Roth 3. Mai 2024`
     return Knowledge(
-        stays=(*_removed(article, _STAYS), *_date_parts(article), *filter(None, [article.dateline])),
-        named=(*_removed(article, {"byline"}), *(article.byline or "").splitlines()),
+        stays=tuple(text for text in stays if text not in signed),
+        named=(*_removed(article, {"byline"}), *(article.byline or "").splitlines(), *signed),
         credits=(*filter(None, (image.credit for image in article.images)), *_removed(article, {"credit"})),
         people=tuple(people),
         names=frozenset(names),
