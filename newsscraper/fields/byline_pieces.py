@@ -182,6 +182,8 @@ def _person(text: str, follows_person: bool) -> list[Piece]:
     if is_person(text):
         return [Piece("person", natural_name(text))]
     name = strip_titles(text)
+    if agency := canonical_agency(name):
+        return [Piece("agency", agency)]
     if not _LONE.fullmatch(name) or not _CAPITAL.match(name) or is_common_word(name):
         return []
     if name != text or is_given_name(name):
