@@ -1,6 +1,7 @@
 """Figures of the crawl, on a local server: speed beside a bare Scrapy spider, memory, and kills.
 
-    python benchmarks/crawl.py speed  [--pages 1000] [--latency 0.03] [--connections 8] [--corpus FOLDER]
+    python benchmarks/crawl.py speed  [--pages 1000] [--latency 0.03] [--connections 8] [--workers 0]
+                                       [--corpus FOLDER]
     python benchmarks/crawl.py memory [--pages 20000]
     python benchmarks/crawl.py kills  [--kills 20] [--pages 1500] [-o out.jsonl]
 
@@ -149,7 +150,9 @@ class Server:
         self._process.join()
 
 
-def start(folder: Path, port: int, output: str, connections: int = 1) -> subprocess.Popen[bytes]:
+def start(
+    folder: Path, port: int, output: str, connections: int = 1, workers: int = 0
+) -> subprocess.Popen[bytes]:
     """Start a crawl of the server, as a user would, with politeness towards ourselves switched off."""
     publishers = folder / "publishers"
     publishers.mkdir(exist_ok=True)
@@ -164,6 +167,7 @@ def start(folder: Path, port: int, output: str, connections: int = 1) -> subproc
         "DOWNLOAD_DELAY": "0",
         "CONCURRENT_REQUESTS": str(max(4, connections)),
         "CONCURRENT_REQUESTS_PER_DOMAIN": str(connections),
+        "CLEAN_WORKERS": str(workers),
         "KEEP_STATUSES": "paywall_teaser,empty,not_article,truncated,blocked,consent_wall",
     }
     chosen = [text for name, value in settings.items() for text in ("-s", f"{name}={value}")]
@@ -187,7 +191,7 @@ def speed(args: argparse.Namespace) -> None:
         with Server(args.pages, args.latency, args.corpus) as server, tempfile.TemporaryDirectory() as name:
             command = [sys.executable, "-c", BARE, str(server.port), str(args.pages), str(args.connections)]
             bare = float(subprocess.run(command, capture_output=True, check=True).stdout)
-            start(Path(name), server.port, "out.jsonl", args.connections).wait()
+            start(Path(name), server.port, "out.jsonl", args.connections, args.workers).wait()
             report = report_of(Path(name))
             whole = report["fetched"] / report["seconds"]
             ratios.append(whole / bare)
@@ -199,7 +203,7 @@ def speed(args: argparse.Namespace) -> None:
 def memory(args: argparse.Namespace) -> None:
     """Resident memory of a long crawl, after 2,000 pages and at its highest from there on."""
     with Server(args.pages) as server, tempfile.TemporaryDirectory() as name:
-        crawl = start(Path(name), server.port, "out.jsonl", 4)
+        crawl = start(Path(name), server.port, "out.jsonl", 4, args.workers)
         first = highest = 0.0
         while crawl.poll() is None:
             time.sleep(0.5)
@@ -237,7 +241,7 @@ def kills(args: argparse.Namespace) -> None:
         folder = Path(name)
         done = 0
         while done < args.kills:
-            crawl = start(folder, server.port, args.output)
+            crawl = start(folder, server.port, args.output, workers=args.workers)
             try:
                 crawl.wait(timeout=chance.uniform(1.0, 2.5))
                 break
@@ -245,7 +249,7 @@ def kills(args: argparse.Namespace) -> None:
                 crawl.send_signal(signal.SIGKILL)
                 crawl.wait()
                 done += 1
-        start(folder, server.port, args.output).wait()
+        start(folder, server.port, args.output, workers=args.workers).wait()
         os.chdir(folder)
         seen = Counter(article.url for article in read_store(args.output))
         lost = args.pages - len(seen)
@@ -263,6 +267,7 @@ def main() -> None:
     for function, pages in ((speed, 1000), (memory, 20_000), (kills, 1500)):
         sub = commands.add_parser(function.__name__, help=(function.__doc__ or "").splitlines()[0])
         sub.add_argument("--pages", type=int, default=pages)
+        sub.add_argument("--workers", type=int, default=0, help="processes that clean beside the crawl's own")
         sub.set_defaults(run=function)
         if function is speed:
             sub.add_argument("--latency", type=float, default=0.03, help="seconds the server takes")

@@ -7,10 +7,10 @@ A step changes the draft and records every removal with `remove`, `remove_each` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from newsscraper.article import (
@@ -32,15 +32,28 @@ if TYPE_CHECKING:
     from newsscraper.publishers import Publisher
     from newsscraper.rules import Rule
 
+T = TypeVar("T")
+
 Part = Literal["kicker", "title", "lead", "body", "caption", "credit", "byline", "date", "aside"]
 """What a reader took a block for from its markup. `aside` is text beside the article (boxes, teasers)."""
 
 
-_no_word = re.compile(r"[\W_]+")
-_PRINTED = "„“”‚‘’‹›–—…•"
+_PRINTED = "„“”‚‘’›‹–—…•€"
 """Marks of German print that Latin-1 has not: without them, it has nearly every line."""
-_BLANKED = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
-"""Latin-1, with spaces for all that is no letter or digit."""
+MARK = "*"
+"""What stands for every mark in folded lines, but for hyphens."""
+_OWN_MARK = re.compile(r"[^\w\s]|_")
+
+
+def _folded_character(code: int) -> str:
+    """What becomes of a character of Latin-1; ß and µ wait, because their small forms are not in it."""
+    folded = chr(code) if chr(code) in "\nßµ" else chr(code).casefold()
+    if folded == "\n" or folded.isalnum():
+        return folded
+    return " " if folded.isspace() or folded == "-" else MARK
+
+
+_FOLDED = "".join(map(_folded_character, range(256))).encode("latin-1")
 
 
 def fold(text: str) -> str:
@@ -49,7 +62,7 @@ def fold(text: str) -> str:
     >>> fold("»Lesen Sie auch:  Straße«")
     'lesen sie auch strasse'
     """
-    return " ".join(_blank(text).split())
+    return " ".join(_fold(text).replace(MARK, " ").split())
 
 
 def squash(text: str) -> str:
@@ -58,19 +71,39 @@ def squash(text: str) -> str:
     >>> squash("externen  Inhalt anzeigen")
     'externeninhaltanzeigen'
     """
-    return _blank(text).replace(" ", "")
+    return "".join(_fold(text).replace(MARK, " ").split())
 
 
-def _blank(text: str) -> str:
-    """A text in lower case, with spaces for all that is no letter or digit; by a table, where one will do."""
-    text = text.casefold()
+def fold_lines(texts: Sequence[str]) -> str:
+    """Many texts in lower case, one a line, with spaces for hyphens and `*` for every other mark.
+
+    Folding a page's blocks together takes a fifth of the time that folding each takes.
+
+    >>> fold_lines(["»E-Mail«", "Straße"])
+    '*e mail*\\nstrasse'
+    """
+    joined = "\n".join(texts)
+    if joined.count("\n") >= len(texts) > 0:
+        joined = "\n".join(text.replace("\n", " ") for text in texts)
+    try:
+        return _fold_by_table(joined)
+    except UnicodeEncodeError:
+        return "\n".join(map(_fold, joined.split("\n")))
+
+
+def _fold(text: str) -> str:
+    try:
+        return _fold_by_table(text)
+    except UnicodeEncodeError:
+        return _OWN_MARK.sub(MARK, text.casefold().replace("-", " ")).replace("\n", " ")
+
+
+def _fold_by_table(text: str) -> str:
+    """A text folded as `fold_lines` does; raises `UnicodeEncodeError` for letters Latin-1 has not."""
     if not text.isascii():
         for mark in _PRINTED:
-            text = text.replace(mark, " ")
-    try:
-        return text.encode("latin-1").translate(_BLANKED).decode("latin-1")
-    except UnicodeEncodeError:
-        return _no_word.sub(" ", text)
+            text = text.replace(mark, MARK)
+    return text.encode("latin-1").translate(_FOLDED).decode("latin-1").replace("ß", "ss").replace("µ", "μ")
 
 
 @dataclass(slots=True)
@@ -85,7 +118,7 @@ class DraftBlock:
     links: float = 0.0
     """Share of the block's letters that stand inside links, 0 to 1; always 0 in plain text."""
     time: datetime | None = None
-    fitting: list[Rule] | None = field(default=None, repr=False, compare=False)
+    fitting: Sequence[Rule] | None = field(default=None, repr=False, compare=False)
     """The residue rules that fit the text, wherever it stands; None until somebody has looked."""
     prose: bool | None = field(default=None, repr=False, compare=False)
     """Whether the text reads like a paragraph; None until somebody has looked."""
@@ -144,6 +177,22 @@ class Draft:
     rights: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     removed: list[Removal] = field(default_factory=list)
+    _views: dict[Callable[[Draft], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    """What `view` keeps, and the row of blocks, with its length, for which it holds."""
+    _viewed: tuple[list[DraftBlock], int] | None = field(default=None, repr=False, compare=False)
+
+    _emptied: bool = field(default=False, repr=False, compare=False)
+    """Whether a cut has left nothing of a block that is still there."""
+
+    def view(self, look: Callable[[Draft], T]) -> T:
+        """What a look at the blocks gives; kept until blocks go or change, because many steps take it."""
+        if self._viewed is None or self._viewed[0] is not self.blocks or self._viewed[1] != len(self.blocks):
+            self._viewed = (self.blocks, len(self.blocks))
+            self._views.clear()
+        if look not in self._views:
+            self._views[look] = look(self)
+        found: T = self._views[look]
+        return found
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -165,16 +214,15 @@ class Draft:
 
     def remove(self, doomed: Iterable[DraftBlock], kind: RemovalKind, rule: str) -> None:
         """Take whole blocks out of the text and record each."""
-        self.remove_each((block, kind, rule) for block in doomed)
+        self.remove_each([(block, kind, rule) for block in doomed])
 
     def remove_each(self, doomed: Iterable[tuple[DraftBlock, RemovalKind, str]]) -> None:
         """Take out many blocks at once, each with its own kind and rule, and record each."""
-        gone = {id(block): (kind, rule) for block, kind, rule in doomed}
+        gone = {id(block): (block, kind, rule) for block, kind, rule in doomed}
         if not gone:
             return
-        for block in self.blocks:
-            if why := gone.get(id(block)):
-                self.record(why[0], block.text, why[1], block.position)
+        for block, kind, rule in sorted(gone.values(), key=lambda doom: doom[0].position):
+            self.record(kind, block.text, rule, block.position)
         self.blocks = [block for block in self.blocks if id(block) not in gone]
 
     def cut(self, block: DraftBlock, kept: str, removed: str, kind: RemovalKind, rule: str) -> None:
@@ -185,10 +233,14 @@ class Draft:
         self.record(kind, removed, rule, block.position)
         block.text = kept
         block.fitting, block.prose, block.spared = None, None, ()
+        self._viewed = None
+        self._emptied = self._emptied or not kept
 
     def drop_empty(self) -> None:
         """Take out the blocks of which a cut has left nothing."""
-        self.blocks = [block for block in self.blocks if block.text]
+        if self._emptied:
+            self.blocks = [block for block in self.blocks if block.text]
+            self._emptied = False
 
     def finish(self) -> Article:
         """The record as it now stands. Blocks that are the lead go to its `lead`, if nothing else does."""

@@ -90,8 +90,8 @@ class PublisherSpider(Spider):
         """
         if contact_needed(crawler.settings) and not crawler.settings.get("CONTACT"):
             raise ConfigError(
-                "a live crawl has to say who is asking: --contact MAIL-OR-URL, the environment variable "
-                "NEWSSCRAPER_CONTACT, or the setting CONTACT"
+                "a live crawl has to say who is asking: set CONTACT to a mail address or a web page (the "
+                "option --contact, the setting -s CONTACT=…, or the environment's NEWSSCRAPER_CONTACT)"
             )
         spider = super().from_crawler(crawler, *args, **kwargs)
         # What is wrong with an argument or the state file is found before anything is fetched.

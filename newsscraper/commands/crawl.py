@@ -18,9 +18,10 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from newsscraper import publishers
+from newsscraper.article import Status
 from newsscraper.errors import ConfigError, InputError, OutputError
 from newsscraper.publishers import Publisher
 from newsscraper.stores.address import DEFAULT
@@ -70,6 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--keep",
         metavar="STATUS",
         action="append",
+        choices=get_args(Status),
         default=[],
         help="keep records of this status too, such as paywall_teaser",
     )
@@ -94,7 +96,8 @@ def run(args: argparse.Namespace) -> int:
     from newsscraper.crawl.fleet import Fleet
     from newsscraper.crawl.progress import progress_for
 
-    _check_report(args.report)
+    if args.report:
+        _clear_report(args.report)
     jobs = _jobs(args)
     if not jobs:
         return 0
@@ -210,9 +213,11 @@ def _laid_over(present: Any, name: str, value: str) -> Any:
         raise ConfigError(f"--set: {name}: {value!r} is no JSON object") from None
 
 
-def _check_report(path: Path | None) -> None:
-    if path and (path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK)):
+def _clear_report(path: Path) -> None:
+    """Take an earlier run's report away: it must not pass for one of this run, should this one be killed."""
+    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise OutputError(f"{path}: cannot be written: no such folder, or no right to")
+    path.unlink(missing_ok=True)
 
 
 def _write_report(path: Path, reports: list[Report]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -74,6 +75,8 @@ class Fleet:
         output = share(address) if address else None
         try:
             self._process = AsyncCrawlerProcess(self.settings)
+            # Scrapy leaves it to the handler to throw away what nobody wants to see, page by page.
+            logging.getLogger("scrapy").setLevel(self.settings["LOG_LEVEL"])
             for _ in range(min(len(self._jobs), self.settings.getint("PARALLEL_PUBLISHERS", 16))):
                 self._start_next()
             self._ticking = asyncio.get_event_loop().create_task(self._tick())
@@ -108,9 +111,6 @@ class Fleet:
     def _ended(self, job: Job, crawler: Crawler, task: asyncio.Task[None]) -> None:
         del self._running[job.publisher.slug]
         error = None if task.cancelled() else task.exception()
-        failures = [*getattr(crawler.spider, "failures", ()), *_misses(crawler)]
-        if error is not None:
-            failures.append(str(error) or type(error).__name__)
         if crawler.spider is not None:
             self._started = True
         elif isinstance(error, NewsscraperError):
@@ -119,7 +119,7 @@ class Fleet:
             job.publisher,
             job.publisher.slug,
             _stats(crawler),
-            failures,
+            failures_of(crawler, error),
             source_problems=getattr(crawler.spider, "source_problems", ()),
             learned=getattr(crawler.spider, "learned", {}),
             usual=self._usual,
@@ -140,6 +140,14 @@ class Fleet:
 
 def _stats(crawler: Crawler) -> dict[str, Any]:
     return crawler.stats.get_stats() if getattr(crawler, "_stats", None) else {}
+
+
+def failures_of(crawler: Crawler, error: BaseException | None) -> list[str]:
+    """What makes a crawl that has ended a failure, in words; `error` is what ended it, if anything did."""
+    failures = [*getattr(crawler.spider, "failures", ()), *_misses(crawler)]
+    if error is not None:
+        failures.append(str(error) or type(error).__name__)
+    return failures
 
 
 def _misses(crawler: Crawler) -> list[str]:

@@ -47,14 +47,21 @@ class CleaningPipeline:
             with deadline(self._limit - page.seconds):
                 work(page)
         except CleaningTimeoutError as error:
-            self.crawler.stats.inc_value("newsscraper/errors/cleaning_timeout")
-            message = f"{page.url}: {type(self).__name__}: {error}"
-            raise RunawayPageError(message, log_level="ERROR") from error
+            raise runaway(self.crawler, page, type(self).__name__, error) from error
         page.seconds += time.monotonic() - started
 
 
+def runaway(crawler: Crawler, page: Page, where: str, error: CleaningTimeoutError) -> RunawayPageError:
+    """Count a page whose time was up, and give the error that drops it."""
+    crawler.stats.inc_value("newsscraper/errors/cleaning_timeout")
+    return RunawayPageError(f"{page.url}: {where}: {error}", log_level="ERROR")
+
+
 class Read(CleaningPipeline):
-    """The page becomes a draft. Other spiders' items become pages first; see `newsscraper.crawl.page`."""
+    """The page becomes a draft, unless a worker has made the record of it already.
+
+    Other spiders' items become pages first; see `newsscraper.crawl.page`.
+    """
 
     def process_item(self, item: Any) -> Any:
         """Read what carries a page; anything else passes untouched."""
@@ -63,6 +70,8 @@ class Read(CleaningPipeline):
 
     def work(self, page: Page) -> None:
         """Read the page."""
+        if page.article is not None:
+            return
         page.draft = draft_html(
             page.body,
             page.url,

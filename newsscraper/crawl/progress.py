@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 COLUMNS = ("publisher", "queued", "done", "records", "walls", "errors", "pages/s")
 
 
+BAR = 16
+"""Letters that a publisher's bar is wide."""
+
+
 class Progress:
     """Says nothing; base of those that do."""
 
@@ -54,7 +58,7 @@ class Lines(Progress):
 
 
 class Live(Progress):
-    """A table that stays in place, for a terminal."""
+    """A table that stays in place, with a bar for each publisher: for a terminal."""
 
     pause = 1.0
 
@@ -69,13 +73,17 @@ class Live(Progress):
 
     def show(self, running: Mapping[str, Crawler]) -> None:
         """Draw the table anew."""
+        from rich.progress_bar import ProgressBar
         from rich.table import Table
 
         table = Table(box=None, pad_edge=False)
         for column in COLUMNS:
             table.add_column(column, justify="left" if column == "publisher" else "right")
+        table.add_column("")
         for name, crawler in running.items():
-            table.add_row(*map(str, row_of(name, crawler).values()))
+            row = row_of(name, crawler)
+            bar = ProgressBar(total=row["queued"] + row["done"] or None, completed=row["done"], width=BAR)
+            table.add_row(*map(str, row.values()), bar)
         self._live.update(table, refresh=True)
 
     def ended(self, report: Report) -> None:

@@ -8,6 +8,7 @@ which every request passes, those that a redirect makes included.
 from __future__ import annotations
 
 import ipaddress
+import logging
 from collections.abc import Sequence
 from typing import Any, Self
 
@@ -15,13 +16,14 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.resolver import CachingThreadedResolver
+from scrapy.resolver import CachingHostnameResolver
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.base import ReactorBase
-from twisted.internet.defer import Deferred, maybeDeferred
-from twisted.internet.error import DNSLookupError
+from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 
 from newsscraper.publishers.model import under
+
+log = logging.getLogger(__name__)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -53,16 +55,15 @@ def reachable(address: str, *, loopback: bool = False) -> bool:
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
-class PublicResolver(CachingThreadedResolver):
-    """`TWISTED_DNS_RESOLVER`: answers only with public addresses.
+class PublicResolver(CachingHostnameResolver):
+    """`TWISTED_DNS_RESOLVER`: answers only with public addresses, of IPv4 and IPv6.
 
-    The setting `HOSTS` (name -> address) answers before DNS does, as /etc/hosts would.
+    The setting `HOSTS` (name -> address) answers before DNS does, as /etc/hosts would. How long a look-up may
+    take is for the system's resolver and `DOWNLOAD_TIMEOUT` to say.
     """
 
-    def __init__(
-        self, reactor: ReactorBase, cache_size: int, timeout: float, hosts: dict[str, str], loopback: bool
-    ) -> None:
-        super().__init__(reactor, cache_size, timeout)
+    def __init__(self, reactor: ReactorBase, cache_size: int, hosts: dict[str, str], loopback: bool) -> None:
+        super().__init__(reactor, cache_size)
         self._hosts = hosts
         self._loopback = loopback
 
@@ -73,23 +74,48 @@ class PublicResolver(CachingThreadedResolver):
         return cls(
             reactor,
             settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0,
-            settings.getfloat("DNS_TIMEOUT"),
             settings.getdict("HOSTS"),
             settings.getbool("ALLOW_LOOPBACK"),
         )
 
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 (Twisted's)
-        """The address of a host; fails with `DNSLookupError` where it is not a public one."""
-        if name in self._hosts:
-            answer: Deferred[str] = maybeDeferred(lambda: self._hosts[name])
-        else:
-            answer = super().getHostByName(name, timeout)
-        return answer.addCallback(self._judge, name)
+    def resolveHostName(  # noqa: N802 (Twisted's)
+        self,
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> IHostResolution:
+        """Tell the receiver the public addresses of a host."""
+        public_only: Any = _PublicOnly(resolutionReceiver, hostName, loopback=self._loopback)
+        return super().resolveHostName(
+            public_only,
+            self._hosts.get(hostName, hostName),
+            portNumber,
+            addressTypes,
+            transportSemantics,
+        )
 
-    def _judge(self, address: str, name: str) -> str:
-        if not reachable(address, loopback=self._loopback):
-            raise DNSLookupError(f"{name} is {address}, which is no public address")
-        return address
+
+class _PublicOnly:
+    """An `IResolutionReceiver` that hands on those of a host's addresses that are public.
+
+    The others are named in the log. A host without a public address is one that cannot be found.
+    """
+
+    def __init__(self, receiver: Any, name: str, *, loopback: bool) -> None:
+        self._name = name
+        self._loopback = loopback
+        self._receiver = receiver
+        self.resolutionBegan = receiver.resolutionBegan
+        self.resolutionComplete = receiver.resolutionComplete
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802 (Twisted's)
+        """An address of the host."""
+        if reachable(address.host, loopback=self._loopback):
+            self._receiver.addressResolved(address)
+        else:
+            log.warning("%s is %s, which is no public address", self._name, address.host)
 
 
 class OnlyOwnHosts:

@@ -11,6 +11,7 @@ BOT_NAME = "newsscraper"
 SPIDER_MODULES = ["newsscraper.spiders"]
 NEWSPIDER_MODULE = "newsscraper.spiders"
 SPIDER_LOADER_CLASS = "newsscraper.crawl.loader.PublisherSpiderLoader"
+COMMANDS_MODULE = "newsscraper.crawl.scrapy_commands"
 
 # The cleaning order: that of `newsscraper.steps`, which a test holds. None switches a step off.
 CLEANING: dict[str, int] = {
@@ -27,21 +28,23 @@ CLEANING: dict[str, int] = {
     "newsscraper.crawl.steps.bylines": 209,
     "newsscraper.crawl.steps.navigation": 210,
     "newsscraper.crawl.steps.repeats": 211,
-    "newsscraper.crawl.steps.teasers": 212,
-    "newsscraper.crawl.steps.extent": 213,
-    "newsscraper.crawl.steps.datelines": 214,
-    "newsscraper.crawl.steps.titles": 215,
-    "newsscraper.crawl.steps.leads": 216,
-    "newsscraper.crawl.steps.headline": 217,
-    "newsscraper.crawl.steps.labels": 218,
-    "newsscraper.crawl.steps.dates": 219,
-    "newsscraper.crawl.steps.authors": 220,
-    "newsscraper.crawl.steps.images": 221,
-    "newsscraper.crawl.steps.access": 222,
-    "newsscraper.crawl.steps.verdict": 223,
+    "newsscraper.crawl.steps.quotes": 212,
+    "newsscraper.crawl.steps.teasers": 213,
+    "newsscraper.crawl.steps.extent": 214,
+    "newsscraper.crawl.steps.datelines": 215,
+    "newsscraper.crawl.steps.titles": 216,
+    "newsscraper.crawl.steps.leads": 217,
+    "newsscraper.crawl.steps.headline": 218,
+    "newsscraper.crawl.steps.labels": 219,
+    "newsscraper.crawl.steps.dates": 220,
+    "newsscraper.crawl.steps.authors": 221,
+    "newsscraper.crawl.steps.images": 222,
+    "newsscraper.crawl.steps.access": 223,
+    "newsscraper.crawl.steps.verdict": 224,
     "newsscraper.crawl.pipelines.Finish": 300,
 }
 ITEM_PIPELINES: dict[str, int | None] = {
+    "newsscraper.crawl.workers.CleanInWorkers": 90,
     **CLEANING,
     "newsscraper.crawl.keeping.OnlyArticles": 400,
     "newsscraper.crawl.keeping.OnlyUnreserved": 410,
@@ -55,6 +58,15 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsscraper.crawl.politeness.Robots": 100,
+}
+# Each of Scrapy's would wrap every page, and does nothing here: the spider judges answers itself and follows
+# no links.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
@@ -112,7 +124,6 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 
 # The state store is the queue, and knows every address: Scrapy need not remember them as well.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
-HTTPERROR_ALLOW_ALL = True
 REDIRECT_MAX_TIMES = 5
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 LOG_LEVEL = "INFO"
@@ -125,6 +136,10 @@ Without it no live crawl starts."""
 
 CLEAN_TIMEOUT = 20.0
 """Seconds that reading and cleaning one page may take; a page that needs longer is counted as an error."""
+
+CLEAN_WORKERS = 0
+"""Processes that read and clean pages beside the crawl's own (see `newsscraper.crawl.workers`). They pay
+where a crawl waits for the processor: many publishers at a time, or a site that allows many connections."""
 
 STATE: str | None = None
 """SQLite file that remembers every address between runs; None forgets them all after the run."""

@@ -10,6 +10,11 @@ from typing import Literal
 from newsscraper.fields.vocabulary import fold
 from newsscraper.rules import load_words
 
+SHORTEST = 3
+"""Letters of the first part of a compound: `Filmkritik`, but not `Kontext`."""
+
+_word = re.compile(r"\w+")
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -49,7 +54,14 @@ def split_sections(text: str) -> list[Section]:
 
 def role_of_genre(text: str) -> str | None:
     """The role that a lone word in brackets gives: `A (Text) und B (Fotos)`; None for other words."""
-    return text if _genres().fullmatch(text) else None
+    folded = text.casefold()
+    if folded in _genre_names():
+        return text
+    head, _, last = folded.rpartition("-")
+    if last in _genre_names():
+        return text if _word.fullmatch(head) else None
+    compound = any(folded.endswith(name) for name in _long_genres() if len(folded) >= len(name) + SHORTEST)
+    return text if compound and _word.fullmatch(folded) else None
 
 
 def is_plain_genre(text: str) -> bool:
@@ -71,8 +83,9 @@ def _leads() -> tuple[re.Pattern[str], dict[str, Lead]]:
     for number, rule in enumerate(load_words("bylines")["leads"]):
         patterns.append(rf"(?P<lead{number}>{rule['pattern']})")
         leads[f"lead{number}"] = Lead(rule.get("role"), rule.get("skip", False), rule.get("lone", "person"))
-    genre = _genre_pattern()
-    several = rf"{genre}(?:\s*(?:,|/|&|\+|\bund\b|\bsowie\b)\s*{genre}){{0,4}}"
+    # One genre, or several with a joint behind each but the last; written once, because it is long.
+    joint = r"(?<=\w)\s*(?:,|/|&|\+|\bund\b|\bsowie\b)\s*"
+    several = rf"(?:(?:{joint}|(?<!\w)){_genre_pattern()}){{1,5}}"
     patterns.append(
         rf"(?:(?:Ein|Eine|Einer|Das|Der|Die|Unser|Unsere) )?(?:[\w-]+(?:e|er|es) )?(?P<genre>{several})"
         r"(?: (?:aus|über|zu|mit) [\w -]{2,40}?)?(?: ?: ?(?:von )?| (?:von|by) )"
@@ -83,15 +96,20 @@ def _leads() -> tuple[re.Pattern[str], dict[str, Lead]]:
 
 def _genre_pattern() -> str:
     """A kind of text, alone or at the end of a compound: Filmkritik, but not Kontext."""
-    rules = load_words("bylines")
-    names = sorted(rules["genres"] + rules["plain_genres"], key=len, reverse=True)
-    long = "|".join(name for name in names if len(name) > 5)
-    return rf"(?:\w{{3,}}(?:{long})|(?:\w+-)?(?:{'|'.join(names)}))"
+    names = sorted(_genre_names(), key=len, reverse=True)
+    return rf"(?:\w{{{SHORTEST},}}(?:{'|'.join(_long_genres())})|(?:\w+-)?(?:{'|'.join(names)}))"
 
 
 @cache
-def _genres() -> re.Pattern[str]:
-    return re.compile(_genre_pattern(), re.IGNORECASE)
+def _genre_names() -> frozenset[str]:
+    rules = load_words("bylines")
+    return frozenset(map(str.casefold, rules["genres"] + rules["plain_genres"]))
+
+
+@cache
+def _long_genres() -> tuple[str, ...]:
+    """Those that a compound may end with, the longest first."""
+    return tuple(sorted((name for name in _genre_names() if len(name) > 5), key=len, reverse=True))
 
 
 @cache

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
+from newsscraper.fields.agencies import canonical_agency
+from newsscraper.fields.names import is_person
 from newsscraper.rules import load_words
+from newsscraper.rules.prefixes import one_of
 
 LONGEST_CREDIT = 140
 """A credit has at most this many characters."""
+SHORT = 40
+"""Names without a bar or slash between them are a credit only if they have fewer characters."""
+CAPTION = 40
+"""Shorter texts with a name behind a slash may be entries of a list."""
+LONGEST_LABEL = 40
+"""No label has more characters."""
 WORDS_OF_LABEL = 3
 """A label with its bracket and sign may be parted by spaces into this many words."""
+
+
+_END = re.compile(r"[.!?)»“\"]")
+"""Behind one of these, a caption may be over; behind a bar or slash, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,16 @@ def is_caption(text: str) -> bool:
     return "(" in text and _patterns().position.search(text) is not None
 
 
+def is_caption_label(text: str) -> bool:
+    """Whether a line is nothing but the label of a caption, which then stands on the next: `Legende:`."""
+    return text.endswith(":") and len(text) <= LONGEST_LABEL and text[:-1] in _patterns().caption_labels
+
+
+def names_picture_agency(text: str) -> bool:
+    """Whether a credit names an agency that sells pictures and writes no news."""
+    return any(canonical_agency(match.group()) is None for match in _patterns().agency.finditer(text))
+
+
 def tidy_credit(text: str) -> str:
     """A credit as printed, without label, sign, brackets and second mentions."""
     text = _unbracketed(text.strip(" []|,;–-"))
@@ -80,8 +103,10 @@ def _words(parts: list[str]) -> list[list[str]]:
 
 def _marked(text: str) -> Credit | None:
     """The credit behind the first label or sign that makes sense of the rest of the text."""
+    if not (":" in text or "©" in text or "(c)" in text):
+        return None
     begin = max(0, len(text) - LONGEST_CREDIT - 30)
-    if text.find(":", begin) < 0 and text.find("©", begin) < 0 and text.find("(c)", begin) < 0:
+    if text.find("©", begin) < 0 and text.find("(c)", begin) < 0 and not _has_label(text, begin):
         return None
     patterns = _patterns()
     sign = patterns.sign.search(text, begin)
@@ -96,12 +121,29 @@ def _marked(text: str) -> Credit | None:
         if not body.strip(" ()[].|") or len(body) > LONGEST_CREDIT:
             continue
         closed = bracket and body.rstrip(" .")[-1:] in (")", "]")
-        if not closed and (patterns.sentence.search(body) or (label and not _is_names(body))):
+        is_text = (label or body[:1].islower()) and not _is_names(body)
+        if not closed and (patterns.sentence.search(body) or is_text):
             continue
         if credit := tidy_credit(body):
             source = label is not None and label.casefold() not in patterns.anywhere
             return Credit(credit, start, marked=True, source=source)
     return None
+
+
+def _has_label(text: str, begin: int) -> bool:
+    """Whether there is a colon with a word before it that announces credits, or with `(C)` somewhere."""
+    place = text.find(":", begin)
+    if place < 0:
+        return False
+    if "(C)" in text:
+        return True
+    labels = _labels()
+    while place >= 0:
+        before = text[max(0, place - LONGEST_LABEL) : place].rstrip().removesuffix("(s)")
+        if before.casefold().endswith(labels):
+            return True
+        place = text.find(":", place + 1)
+    return False
 
 
 def _words_before(text: str, begin: int, place: int) -> int:
@@ -117,27 +159,35 @@ def _is_names(body: str) -> bool:
     """Whether what follows a label reads like names: a sentence has more words in lower case."""
     small = [
         word
-        for word in re.findall(r"(?<![\w.])[a-zäöüß]{3,}(?![\w.])", body)
-        if not _patterns().small.fullmatch(word)
+        for word in re.findall(r"(?<![\w.])[a-zäöüß]{3,}(?![\w.])", _patterns().agency.sub("", body))
+        if word not in _patterns().small
     ]
     return len(small) <= 1 or (len(small) == 2 and _patterns().agency.search(body) is not None)
 
 
 def _bare(text: str) -> Credit | None:
     """A credit without label: names of which one is a photo agency, as the whole text or behind a caption."""
-    if not (text[-1:].isalnum() or text.endswith(")")):
+    closed = text.endswith(")")
+    if not (closed or text[-1:].isalnum()):
+        return None
+    joined = "/" in text or "|" in text
+    if not joined and len(text) >= SHORT and (closed or not _END.search(text, len(text) - LONGEST_CREDIT)):
         return None
     patterns = _patterns()
+    if text.isalnum() and text not in patterns.small:
+        return None
     agency = patterns.agency.search(text, max(0, len(text) - LONGEST_CREDIT))
     if agency is None:
-        return None
+        return _behind_slash(text) if " / " in text else None
     if (
         len(text) <= LONGEST_CREDIT
         and patterns.bare.fullmatch(text)
-        and ("/" in text or "|" in text or len(text) < 40)
+        and ("/" in text or "|" in text or len(text) < SHORT)
     ):
         return Credit(tidy_credit(text), 0, marked=False)
-    ending = patterns.bracket_end if text.endswith(")") else patterns.bare_end
+    if closed and not text[text.rfind("(") + 1 :].startswith(patterns.signed):
+        return None
+    ending = patterns.bracket_end if closed else patterns.bare_end
     match = ending.search(text, max(0, len(text) - LONGEST_CREDIT))
     if match and patterns.agency.search(match["credit"]):
         # "… vom 3. Juli. Ida Roth / Pool": the dot of a day ends no sentence, the one behind the month does.
@@ -147,8 +197,16 @@ def _bare(text: str) -> Credit | None:
     return None
 
 
+def _behind_slash(text: str) -> Credit | None:
+    """A photographer's name behind a caption that is no sentence: `Die Werft in Emden / Eva Muster`."""
+    caption, slash, name = text.rpartition(" / ")
+    if not slash or len(caption) < CAPTION or "/" in caption or _patterns().stop.search(caption):
+        return None
+    return Credit(name, len(caption), marked=False) if is_person(name) and " " in name else None
+
+
 class _Patterns:
-    """The words of `rules/credits.toml` as patterns."""
+    """The words of `rules/credits.toml` as patterns; those that few texts need are made when one does."""
 
     def __init__(self) -> None:
         words = load_words("credits")
@@ -158,10 +216,12 @@ class _Patterns:
             return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
 
         self.position = re.compile(rf"\((?:{options('positions')})(?:[ ,:][^()]{{0,25}})?\)")
+        self.stop = re.compile(r"[.!?] |[.!?]\Z")
+        self.caption_labels = frozenset(words["caption_labels"])
         self.anywhere = frozenset(word.casefold() for word in words["labels"])
         self.bracketed = self.anywhere | {word.casefold() for word in words["sources"]}
         labels = options("labels", "sources")
-        self.label = re.compile(rf"^(?:(?:(?:{labels})\s*:|(?:{labels})?\s*©|\(c\))\s*)+", re.IGNORECASE)
+        self.label = re.compile(rf"^(?:(?:(?:{labels})\s*[:©]|\s*©|\(c\))\s*)+", re.IGNORECASE)
         self.sign = re.compile(r"[:©]|\([cC]\)")
         self.mark = re.compile(
             r"(?P<bracket>[(\[]\s?)?(?:(?<![\w-])(?P<label>[^\W\d_][\w/-]*+)(?:\(s\))?\s?(?::\s?(?:©\s?)?|©\s?)|(?:©|\([cC]\))\s?)"
@@ -170,21 +230,45 @@ class _Patterns:
         self.sentence = re.compile(
             r"[.!?]\s+[A-ZÄÖÜ]\w+\s+\w+\s+\w+|[a-zäöüß]{3,}\s+[a-zäöüß]{3,}\s+[a-zäöüß]{3,}"
         )
-        agency = options("agencies")
+        agency = one_of(words["agencies"])
         initials = "".join(sorted({re.escape(name[0]) for name in words["agencies"]}))
-        self.agency = re.compile(rf"(?<![\w-])(?=[{initials}])(?:{agency})(?![\w-])")
+        self.agency = re.compile(rf"(?=[{initials}])(?<![\w-]){agency}(?![\w-])")
         self.last_word = re.compile(r"[A-ZÄÖÜ]?[\wäöüß]{3,}\.(?=[\s|])")
-        self.small = re.compile(rf"{agency}|{options('links')}")
-        name = rf"(?:[A-ZÄÖÜÉŠŽČ0-9][\w.'’&-]*|(?:{agency}|{options('links')})(?!\w))"
+        self.small = frozenset(words["agencies"] + words["links"])
+        capital = r"[A-ZÄÖÜÉŠŽČ0-9][\w.'’&-]*"
+        others = [word for word in self.small if not re.fullmatch(capital, word)]
+        self.signed = tuple(f"{name} / " for name in words["agencies"])
+        self._agency = agency
+        self._name = rf"(?:{capital}|{one_of(others)}(?!\w))"
+
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        """Nothing but names."""
         joint = r"(?:\s?[/|]\s?|\s?,\s|\s|\s[&+–-]\s)"
-        self.bare = re.compile(rf"\(?{name}(?:{joint}{name})*+\)?(?:/Archiv)?\.?")
-        # Behind a caption: after its end or a bar, or in a bracket with the agency first. A bracket with the
-        # name first, or with agencies alone, signs a text.
+        return re.compile(rf"\(?{self._name}(?:{joint}{self._name})*+\)?(?:/Archiv)?\.?")
+
+    # Behind a caption: after its end or a bar, or in a bracket with the agency first. A bracket with the
+    # name first, or with agencies alone, signs a text.
+
+    @cached_property
+    def bare_end(self) -> re.Pattern[str]:
+        """Names behind a caption."""
+        name = self._name
         signed = rf"(?P<credit>{name}(?:\s?{name}){{0,3}}(?:\s?[/|]\s?{name}(?:\s{name}){{0,4}})*+)"
-        self.bare_end = re.compile(rf"(?:[.!?)»“\"]\s?|\s[|/]\s)(?P<piece>{signed})\Z")
-        self.bracket_end = re.compile(
-            rf"\s(?P<piece>\((?P<credit>(?:{agency}) / {name}(?:[\s-]{name}){{1,4}})\))\Z"
-        )
+        return re.compile(rf"(?:[.!?)»“\"]\s?|\s[|/]\s)(?P<piece>{signed})\Z")
+
+    @cached_property
+    def bracket_end(self) -> re.Pattern[str]:
+        """An agency and names in a bracket behind a caption."""
+        names = rf"{self._name}(?:[\s-]{self._name}){{1,4}}"
+        return re.compile(rf"\s(?P<piece>\((?P<credit>{self._agency} / {names})\))\Z")
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    """How what stands before the colon of a label ends."""
+    words = load_words("credits")
+    return tuple({word.casefold() for name in ("labels", "sources") for word in words[name]})
 
 
 @cache

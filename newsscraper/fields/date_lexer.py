@@ -58,11 +58,6 @@ class Line:
     values: list[Any]
     """What a token stands for: a number, a month, minutes east of UTC, (unit, count); None for most."""
 
-    @property
-    def has_other_words(self) -> bool:
-        """Whether a word stands there that goes neither into a date nor around one."""
-        return not _OTHER_WORDS.isdisjoint(self.shape)
-
     def find(self, letters: str, start: int, end: int) -> list[Any]:
         """Values of the tokens between `start` and `end` whose letter is one of `letters`."""
         return [self.values[i] for i in range(start, end) if self.shape[i] in letters]
@@ -82,6 +77,11 @@ def read_line(text: str) -> Line:
 def _first_day(match: re.Match[str]) -> str:
     """`3` for `3./4`; two days that do not follow each other stay."""
     return match[1] if int(match[2]) == int(match[1]) + 1 else match[0]
+
+
+def has_other_words(text: str) -> bool:
+    """Whether a word stands in a line that goes neither into a date nor around one."""
+    return any(_read_token(match.group())[0] in _OTHER_WORDS for match in _TOKEN.finditer(text))
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from newsscraper.fields.date_entries import DateLine, Entry, read_entries
-from newsscraper.fields.date_lexer import read_line
+from newsscraper.fields.date_lexer import has_other_words, read_line
 from newsscraper.fields.foreign_dates import read_foreign
 from newsscraper.fields.moments import Dates, Moment, clock_moment, day_moment, in_range, settle
 from newsscraper.fields.relative import ago
@@ -30,6 +30,7 @@ _ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|[0-9]{4})(?:[T ][0-9:.,+Z -]*)
 """What `datetime.fromisoformat` is asked about; it would also take week numbers."""
 _DATED = re.compile(r"[0-9]|\bvor\b", re.IGNORECASE)
 _BEFORE_A_DATE = frozenset({"am", "um", "vom", "den"})
+_RUN_ON = re.compile(r"(?:Uhr|Min\.|Minuten)(?=[A-ZÄÖÜ])")
 _STAMP = re.compile(r"([0-9]{8})([0-9]{6})")
 """Date and time in one number: 20251203081500."""
 
@@ -79,16 +80,17 @@ def is_date_line(text: str) -> bool:
     True as well for a label without its date (`Aktualisiert am`) and for a reading time alone; False for
     a lone weekday, month, time, `heute` or number, and for a line with a name.
 
+    Words that an extractor has run together (`18:50 UhrLesedauer: 4 Min.`) are read apart.
+
         >>> is_date_line("Berlin, 3. Mai 2024 | Lesezeit: 4 Min."), is_date_line("Am 3. Mai 2024 regnete es.")
         (True, False)
     """
     if not text or len(text) > MAX_LENGTH:
         return False
-    text = plain(text)
+    text = _RUN_ON.sub(r"\g<0> ", plain(text))
     if _read_iso(text, _zone("UTC")) is not None:
         return True
-    line = read_line(text)
-    return not line.has_other_words and read_entries(line).is_bare
+    return not has_other_words(text) and read_entries(read_line(text)).is_bare
 
 
 def cut_dates(text: str, tz: str = "Europe/Berlin") -> tuple[str, Dates]:

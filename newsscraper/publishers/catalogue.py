@@ -29,6 +29,7 @@ class Catalogue:
         self.folders = [Path(folder) for folder in folders]
         self._paths: dict[str, Path] = {}
         self._loaded: dict[str, Publisher] = {}
+        self._families: dict[Path, dict[str, Any]] = {}
         self._hosts: dict[str, str] | None = None
         for folder in self.folders:
             if not folder.is_dir():
@@ -84,11 +85,13 @@ class Catalogue:
     def read(self, path: Path) -> Publisher:
         """The publisher that a file describes, its family looked for in this catalogue's folders.
 
-        Raises `ConfigError` that names the file, the key and what is allowed there.
+        Raises `ConfigError` that names the file, the key and what is allowed there. The values of the files
+        that ship with the package are checked by its tests, those of others whenever they are read.
         """
         data = read_toml(path)
         name = data.get("family")
-        return build_publisher(data, path, self._family(path, name) if name else None)
+        family = self._family(path, name) if name else None
+        return build_publisher(data, path, family, checked=path.parent == BUILT_IN)
 
     def check_hosts(self) -> None:
         """Raise `ConfigError` if two files of one folder claim the same host."""
@@ -97,8 +100,10 @@ class Catalogue:
     def _family(self, path: Path, name: str) -> dict[str, Any]:
         for folder in (*reversed(self.folders), BUILT_IN):
             candidate = folder / "families" / f"{name}.toml"
-            if candidate.is_file():
-                return read_toml(candidate)
+            if candidate in self._families or candidate.is_file():
+                if candidate not in self._families:
+                    self._families[candidate] = read_toml(candidate)
+                return self._families[candidate]
         known = sorted({p.stem for f in (*self.folders, BUILT_IN) for p in (f / "families").glob("*.toml")})
         raise ConfigError(f"{path}: family: no family {name!r}; known: {', '.join(known)}")
 

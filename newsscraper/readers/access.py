@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
+
+from lxml import etree
 
 from newsscraper.article import Flag
 from newsscraper.draft import Draft
@@ -13,14 +15,17 @@ from newsscraper.readers.index import Index, meta_key
 from newsscraper.readers.jsonld import Linked
 from newsscraper.rules import load_words
 
-MAX_SOURCE = 250_000
-"""Bytes of a page that are searched for variables; scripts further down load what is beside the article."""
+MAX_CODE = 250_000
+"""Characters of a page's scripts that are searched for variables; those further down load what is beside the
+article."""
+
+_WORD = re.compile(r"\w")
 
 RESERVATIONS = ("tdm-reservation", "tdm-policy", "robots", "x-robots-tag")
 """`meta` elements and response headers that are kept in `Draft.rights`."""
 
 
-def read_access(source: bytes, index: Index, linked: Linked, draft: Draft) -> None:
+def read_access(index: Index, linked: Linked, draft: Draft) -> None:
     """Fill `draft.access_flags` with the flags as found, under the names the page gives them."""
     flags = draft.access_flags
     for name in load_words("access")["metas"]:
@@ -33,7 +38,7 @@ def read_access(source: bytes, index: Index, linked: Linked, draft: Draft) -> No
         flags.setdefault("hasPart.isAccessibleForFree", _flag(part["isAccessibleForFree"]))
         flags.setdefault("hasPart.cssSelector", _flag(part.get("cssSelector")))
     if not flags:
-        flags.update(_script_flags(source))
+        flags.update(_script_flags(index.code))
 
 
 def read_rights(index: Index, headers: Mapping[str, str], draft: Draft) -> None:
@@ -61,49 +66,53 @@ def _parts(linked: Linked) -> Iterator[dict[str, Any]]:
                     yield {**part, "isAccessibleForFree": part[key]}
 
 
-def _script_flags(source: bytes) -> dict[str, Flag]:
+def _script_flags(scripts: Iterable[etree._Element]) -> dict[str, Flag]:
     """Variables of the page's scripts; one with different values says something about other articles too."""
+    code = _code(scripts)
     flags: dict[str, Flag] = {}
-    found = {core for core in _cores() if source.find(core, 0, MAX_SOURCE) >= 0}
-    for name, core, pattern in _script_patterns():
-        if core not in found:
+    missing = [core for core in _cores() if core not in code]
+    for name in load_words("access")["scripts"]:
+        if any(core in name for core in missing):
             continue
-        values: set[bytes] = set()
-        position = source.find(name, 0, MAX_SOURCE)
+        values: set[str] = set()
+        position = code.find(name)
         while position >= 0 and len(values) < 2:
-            if match := pattern.match(source, position - 1):
+            end = position + len(name)
+            if not _WORD.match(code, position - 1) and (match := _value().match(code, end)):
                 values.add(match.group(1).lower())
-            position = source.find(name, position + len(name), MAX_SOURCE)
+            position = code.find(name, end)
         if len(values) == 1:
-            flags[name.decode()] = values.pop().decode()
+            flags[name] = values.pop()
     return flags
 
 
+def _code(scripts: Iterable[etree._Element]) -> str:
+    """The page's scripts as one text, up to `MAX_CODE`."""
+    parts: list[str] = []
+    size = 0
+    for script in scripts:
+        if size < MAX_CODE and (text := script.text):
+            parts.append(text[: MAX_CODE - size])
+            size += len(text)
+    return "\n".join(["", *parts])
+
+
 @cache
-def _cores() -> list[bytes]:
+def _cores() -> list[str]:
     """What names have in common but for their first letter, of which some are parts of others: `aywall`.
 
-    Searching for these few first spares most pages a search for every name.
+    Looking for these few first spares most pages a search for every name.
     """
-    cores: list[bytes] = []
+    cores: list[str] = []
     for name in sorted(load_words("access")["scripts"], key=len):
-        core = name[1:].encode()
-        if not any(known in core for known in cores):
-            cores.append(core)
+        if not any(core in name[1:] for core in cores):
+            cores.append(name[1:])
     return cores
 
 
 @cache
-def _script_patterns() -> list[tuple[bytes, bytes, re.Pattern[bytes]]]:
-    """Each name with the core in it, and the pattern of the name with its value."""
+def _value() -> re.Pattern[str]:
+    """What stands behind the name of a variable: a colon, and a value that says something."""
     words = load_words("access")
     values = "|".join(re.escape(value) for group in words["values"].values() for value in group)
-    after = rf"""\\?["']?\s*:\s*\\?["']?({values})\b"""
-    return [
-        (
-            name.encode(),
-            next(core for core in _cores() if core in name.encode()),
-            re.compile(rf"\W{name}{after}".encode(), re.IGNORECASE),
-        )
-        for name in words["scripts"]
-    ]
+    return re.compile(rf"""\\?["']?\s*:\s*\\?["']?({values})\b""", re.IGNORECASE)

@@ -8,6 +8,7 @@ from newsscraper.article import RemovalKind
 from newsscraper.draft import Draft, DraftBlock, Part
 from newsscraper.readers.choice import Choice
 from newsscraper.readers.images import find_images
+from newsscraper.readers.index import Index
 from newsscraper.readers.layouts import find_roles
 from newsscraper.readers.parse import Page
 from newsscraper.readers.region import Region, find_region
@@ -28,12 +29,12 @@ REMOVALS: dict[Part, RemovalKind] = {
 """What the record calls a piece that is set apart from the text by its markup."""
 
 
-def read_body(page: Page, draft: Draft) -> None:
+def read_body(page: Page, index: Index, draft: Draft) -> None:
     """Fill `draft.blocks` and `draft.images` from the page, and record what was left out of the article.
 
     Blocks keep the part the markup gives them (`lead`, `byline`, …); the headline itself is no block.
     """
-    flat = outline(page.tree, find_roles(page.tree, draft))
+    flat = outline(page.tree, index, find_roles(page.tree, draft))
     found = draft.candidates("title")
     # The page's one `h1` may be its logo: what the page shows is not to confirm itself.
     titles = [evidence.value for evidence in found if evidence.source != "html:h1"]

@@ -30,13 +30,14 @@ _GERMAN = "äöüßÄÖÜ–„“"
 _MAX_REPAIRS = 10_000
 
 
-def to_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
+def to_utf8(html: bytes | str, content_type: str | None = None, *, trusting: bool = False) -> bytes:
     """The page as valid UTF-8 without byte order mark and NUL characters.
 
     `content_type`: the response header, whose charset is believed before the page's own declaration.
-    What cannot be read becomes U+FFFD. Never raises.
+    `trusting`: leave bytes as they are that nobody declares to be anything but UTF-8, for a parser that
+    tells where they are not. What cannot be read becomes U+FFFD. Never raises.
     """
-    data = _from_str(html) if isinstance(html, str) else _from_bytes(html, content_type)
+    data = _from_str(html) if isinstance(html, str) else _from_bytes(html, content_type, trusting)
     return data.replace(b"\0", b"") if b"\0" in data else data
 
 
@@ -53,15 +54,17 @@ def _join(pair: re.Match[str]) -> str:
     return pair.group().encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
-def _from_bytes(data: bytes, content_type: str | None) -> bytes:
+def _from_bytes(data: bytes, content_type: str | None, trusting: bool) -> bytes:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             if encoding == "utf-8":
-                return _from_bytes(data[len(bom) :], content_type)
+                return _from_bytes(data[len(bom) :], content_type, trusting)
             return data.decode(encoding, "replace").encode()
     wide = _utf16_without_mark(data[:512])
     if wide:
         return data.decode(wide, "replace").encode()
+    if trusting and _declared_encoding(data, content_type) in (None, "utf-8"):
+        return data
     try:
         data.decode()
     except UnicodeDecodeError:

@@ -18,13 +18,16 @@ from newsscraper.fields.dates import is_date_line
 from newsscraper.fields.names import is_given_name
 from newsscraper.readers.around import MAX_BOXES, after, before, has_own_text, opening
 from newsscraper.readers.heading import find_heading, nearness, words_of
-from newsscraper.readers.index import Index, text_of
+from newsscraper.readers.hints import attributes_of
+from newsscraper.readers.index import Index, squeeze, text_of
 from newsscraper.readers.lines import (
     LONGEST_LINE,
     OUTSIDE,
+    PROPERTIES,
     any_of,
     is_quoted,
     line_of,
+    meaning_by,
     meaning_of,
     take_property,
 )
@@ -44,6 +47,7 @@ _FOREIGN = frozenset({
     "related", "comment", "ad", "share", "promo", "navigation", "player", "consent", "caption", "credit",
     "hidden",
 })  # fmt: skip
+_PROSE_TAGS = frozenset({"p", "div", "li"})
 _FRAMES = frozenset({"share", "navigation", "hidden"})
 """Of these, boxes that may hold the article's date or byline under its headline, where they name it so."""
 _MARKS = " :-–|/"
@@ -62,7 +66,8 @@ _FACT = re.compile(rf"{any_of('byline')} ?: ?\S", re.IGNORECASE)
 _PART = re.compile(r"\s*[|•·,]\s+")
 _SIGNED = re.compile(r"\b(?i:von|by) [A-ZÄÖÜ](?!.*[.!?]$)")
 _PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
-_BYLINE = re.compile(rf"{any_of('byline')}(?: ?:|\b)(?![^|]*[.!?]$)", re.IGNORECASE)
+_OPENING = re.compile(rf"{any_of('byline')}(?: ?:|\b)", re.IGNORECASE)
+_BYLINE = re.compile(rf"{_OPENING.pattern}(?![^|]*[.!?]$)", re.IGNORECASE)
 _MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
 _PUBLISHED = re.compile(rf"{any_of('published')}", re.IGNORECASE)
 _STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
@@ -160,12 +165,13 @@ class _Scan:
             if tag == "figure" and self.below:
                 self.take_portrait(element)
             return True
-        if take_property(element, self.header.microdata):
+        attributes = attributes_of(element)
+        if not PROPERTIES.isdisjoint(attributes) and take_property(element, self.header.microdata):
             # Drupal's property of the date encloses the byline: `Verfasst von A am 3. Mai 2012`.
             if _BYLINE.match(line := line_of(element)) and _DATE.search(line):
                 self.add_byline(line)
             return True
-        meaning = meaning_of(element)
+        meaning = meaning_by(attributes)
         if meaning in self.foreign or tag == "aside":
             if self.below and meaning in _FRAMES:
                 self.take_named(element)
@@ -177,7 +183,9 @@ class _Scan:
             return True
         if tag == "abbr":
             self.add_abbreviation(element)
-        if "author" in (element.get("rel") or "").split() or _PROFILE.search(element.get("href") or ""):
+        if "author" in attributes.get("rel", "").split() or (
+            "href" in attributes and _PROFILE.search(attributes["href"])
+        ):
             self.add_byline(line_of(element))
             return True
         if meaning == "byline" and is_quoted(element):
@@ -238,9 +246,11 @@ class _Scan:
         """Read an element that nothing names: a paragraph, a byline or a date by its words."""
         if element.tag != "p" and not has_own_text(element):
             return not len(element)
-        line = line_of(element)
-        if len(line) > _PROSE and not _BYLINE.match(line):
-            self.prose += element.tag in ("p", "div", "li")
+        start = squeeze(element.text or "")
+        prose = len(start) > _PROSE and not _OPENING.match(start)
+        line = start if prose or not len(element) else line_of(element)
+        if prose or (len(line) > _PROSE and not _BYLINE.match(line)):
+            self.prose += element.tag in _PROSE_TAGS
             self.loose = True
             return element.tag == "p" or not len(element)
         self.take_inner(element, signed=_DATE.search(line) is not None)

@@ -49,11 +49,11 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
             best, best_score = element, score
     if best is None and wanted:
         best = next((box for box in tree.iter(*_BOXES) if _says(box, wanted)), None)
+    if best is not None:
+        return best
     # Where no title says the same, a lone h1 or h2 is the headline; of several none is known to be.
-    for rank in (main, [heading for heading in lower if heading.tag == "h2" and not _is_link(heading)]):
-        if best is None and len(rank) == 1:
-            best = rank[0]
-    return best
+    seconds = [heading for heading in lower if heading.tag == "h2" and not _is_link(heading)]
+    return next((rank[0] for rank in (main, seconds) if len(rank) == 1), None)
 
 
 def _is_link(heading: etree._Element) -> bool:

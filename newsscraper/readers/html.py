@@ -29,7 +29,7 @@ def read_html(
     draft.reasons.extend(page.reasons)
     if page.status not in ("ok", "truncated"):
         return draft
-    read_metadata(page, draft, headers, evidence)
-    read_body(page, draft)
+    index = read_metadata(page, draft, headers, evidence)
+    read_body(page, index, draft)
     judge(page, draft)
     return draft

@@ -99,18 +99,17 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
         if not is_credit(choice) and (text := choice.piece.text) not in captions:
             captions.append(text)
     caption = caption_label().sub("", " ".join(captions))
-    caption, credit = split_caption(caption)
-    if credit:
-        names.append(credit)
+    if caption:
+        caption, credit = split_caption(caption)
+        names += [credit] if credit else []
     alt = attribute(figure, "alt")
     for text in (alt, attribute(figure, "title")):
         if not names and _MAY_CREDIT.search(text) and (credit := split_caption(text)[1]):
             names.append(credit)
-    credit = tidy_credit(" | ".join(filter(None, names)))
     return Image(
         url=address(pictures(figure, sources=True), base),
         caption=caption or None,
-        credit=credit or None,
+        credit=(tidy_credit(" | ".join(filter(None, names))) or None) if names else None,
         alt=alt if alt and alt != caption else None,
     )
 

@@ -1,4 +1,4 @@
-"""One pass over the tree for everything that metadata is made of."""
+"""One pass over the tree for what is looked for all over the page: metadata, headlines, the article's box."""
 
 from __future__ import annotations
 
@@ -10,25 +10,31 @@ from lxml import etree
 from newsscraper.rules import load_words
 
 _NAMES = ("property", "name", "itemprop", "http-equiv")
-_CONTENTS = ("content", "value", "datetime")
+_OTHER_CONTENTS = ("value", "datetime")
+_RELATIONS = frozenset({"canonical", "image_src"})
+"""What a `link` may be to the page, of that which says something about it."""
 
 
 @dataclass(slots=True)
 class Index:
-    """The metadata elements of a page, in document order."""
+    """What a page has of some elements, in document order."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)
     """Contents of `meta` elements by `meta_key` of their name, whichever attribute names them."""
     links: dict[str, list[str]] = field(default_factory=dict)
-    """Addresses of `link` elements by lower-case `rel`."""
+    """Addresses of `link` elements by lower-case `rel`, one of `_RELATIONS`."""
     scripts: list[str] = field(default_factory=list)
     """JSON-LD scripts as they stand."""
+    code: list[etree._Element] = field(default_factory=list)
+    """The other scripts."""
     title: str | None = None
     """Text of the `title` element."""
     headings: list[etree._Element] = field(default_factory=list)
     """The `h1` elements."""
-    times: list[etree._Element] = field(default_factory=list)
-    """The `time` elements."""
+    boxes: dict[str, list[etree._Element]] = field(default_factory=dict)
+    """The `main` and `article` elements by tag."""
+    letters: int = 0
+    """Letters that open the page's paragraphs: a measure of its text that costs little."""
 
     def meta(self, name: str) -> str | None:
         """The first content of a `meta` element of this name that is not empty."""
@@ -49,25 +55,29 @@ def meta_key(name: str) -> str:
 
 
 def build_index(tree: etree._Element) -> Index:
-    """Collect what metadata is made of."""
-    index = Index()
-    for element in tree.iter("meta", "link", "script", "title", "h1", "time"):
+    """Look through the page once."""
+    index = Index(boxes={"main": [], "article": []})
+    for element in tree.iter("p", "meta", "link", "script", "title", "h1", "main", "article"):
         match element.tag:
+            case "p":
+                index.letters += len(element.text or "")
             case "meta":
                 _add_meta(index, element)
             case "link":
-                for rel in (element.get("rel") or "").lower().split():
+                if (rel := (element.get("rel") or "").lower()) in _RELATIONS:
                     index.links.setdefault(rel, []).append(element.get("href") or "")
             case "script":
-                if "ld+json" in (element.get("type") or "").lower() and element.text:
-                    index.scripts.append(element.text)
+                if "ld+json" not in (element.get("type") or "").lower():
+                    index.code.append(element)
+                elif text := element.text:
+                    index.scripts.append(text)
             case "title":
                 # An inline SVG has titles too; the page's is the first.
                 index.title = index.title or text_of(element) or None
             case "h1":
                 index.headings.append(element)
-            case _:
-                index.times.append(element)
+            case box:
+                index.boxes[str(box)].append(element)
     _add_card_author(index)
     return index
 
@@ -81,15 +91,15 @@ def _add_card_author(index: Index) -> None:
 
 
 def _add_meta(index: Index, element: etree._Element) -> None:
-    given: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # str in HTML
-    for key in _CONTENTS:
-        if key in given:
-            content = squeeze(given[key])
-            break
-    else:
-        return
+    get = element.get
+    content = get("content")
+    if content is None:
+        content = next(filter(None, map(get, _OTHER_CONTENTS)), None)
+        if content is None:
+            return
+    content = squeeze(content)
     for attribute in _NAMES:
-        if name := given.get(attribute):
+        if name := get(attribute):
             index.metas.setdefault(meta_key(name), []).append(content)
 
 

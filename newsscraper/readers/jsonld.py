@@ -43,14 +43,17 @@ class Linked:
     types: frozenset[str] = frozenset()
     """All types of the objects that stand at the top of the page's scripts."""
 
-    def values(self, key: str) -> Iterator[Any]:
+    def values(self, key: str) -> list[Any]:
         """The values of a property over all nodes, case of the key aside, best first."""
+        lower = key.lower()
+        found = []
         for node, folded in zip(self.nodes, self.folded, strict=True):
             value = node.get(key)
-            if value is None and key.lower() not in node:
-                value = folded.get(key.lower())
+            if value is None and lower not in node:
+                value = folded.get(lower)
             if value is not None:
-                yield value
+                found.append(value)
+        return found
 
     def resolve(self, value: Any) -> Any:
         """The object a bare reference (`{"@id": …}`) stands for, else the value itself."""

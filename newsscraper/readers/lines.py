@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from newsscraper.readers.hints import attributes_of
 from newsscraper.readers.index import squeeze
 from newsscraper.readers.markup import vocabulary
 from newsscraper.rules import load_words
@@ -20,6 +21,10 @@ OUTSIDE = frozenset({
 })  # fmt: skip
 """Elements whose text is none of the article's lines."""
 
+PROPERTIES = frozenset({"itemprop", "property"})
+"""Attributes that name what an element says."""
+
+_NAMES = ("class", "id", "data-testid", "data-qa")
 _PROPERTIES = {
     "author": "author", "creator": "author", "dc:creator": "author", "schema:author": "author",
     "datepublished": "datePublished", "schema:datepublished": "datePublished", "dc:date": "datePublished",
@@ -39,6 +44,7 @@ def any_of(key: str) -> str:
 _QUOTE = re.compile(rf"(?<![a-z]){any_of('quotes')}(?![a-z])", re.IGNORECASE)
 _GAP = re.compile(r"(?<=[a-zäöüß\d])\x01+(?=[A-ZÄÖÜ\d])")
 _JOINT_END = re.compile(rf"(?:\b{any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
+_LONGEST_JOINT = max(map(len, load_words("header")["joints"]))
 _JOINT_START = re.compile(rf"(?:{any_of('joints')}\b|[,.;:/|&)(•·–-])", re.IGNORECASE)
 
 
@@ -52,7 +58,9 @@ def line_of(element: etree._Element) -> str:
         return squeeze(text)
     line = ""
     for item in filter(None, map(squeeze, text.split("\0"))):
-        joined = not line or _JOINT_END.search(line) or _JOINT_START.match(item)
+        # Looked for near the end only: a search through a long line takes longer than all else here.
+        end = max(0, len(line) - _LONGEST_JOINT)
+        joined = not line or _JOINT_END.search(line, end) or _JOINT_START.match(item)
         line += item if not line else f" {item}" if joined else f", {item}"
     return line
 
@@ -86,11 +94,15 @@ def _parts(root: etree._Element) -> list[str]:
 
 def meaning_of(element: etree._Element) -> str | None:
     """What the element's names say it is, or None."""
-    get = element.get
-    names = " ".join(filter(None, (get("class"), get("id"), get("data-testid"), get("data-qa"))))
+    return meaning_by(attributes_of(element))
+
+
+def meaning_by(attributes: Mapping[str, str]) -> str | None:
+    """What the names among an element's attributes say it is, or None."""
+    names = [attributes[key] for key in _NAMES if key in attributes] if attributes else None
     if not names:
         return None
-    meaning = vocabulary().meaning_of(names)
+    meaning = vocabulary().meaning_of(names[0] if len(names) == 1 else " ".join(names))
     return meaning.name if meaning else None
 
 

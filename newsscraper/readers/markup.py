@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from pathlib import Path
 from typing import get_args
 
 import msgspec
+import tomli
 
 from newsscraper.article import RemovalKind
 from newsscraper.errors import ConfigError
@@ -98,8 +98,8 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with the package; raises `ConfigError` if the rule file is wrong."""
     try:
-        markup = msgspec.convert(tomllib.loads(RULES.read_text(encoding="utf-8")), Markup)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        markup = msgspec.convert(tomli.loads(RULES.read_text(encoding="utf-8")), Markup)
+    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
         allowed = ", ".join(get_args(RemovalKind))
         raise ConfigError(f"{RULES}: {error} (removal kinds: {allowed})") from error
     return Vocabulary(markup)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -57,9 +57,10 @@ def read_metadata(
     )
     if layout := draft.publisher and draft.publisher.layout_at(draft.fetched_at):
         _add_selected(page, draft, layout)
+    here = sources.names()
     for field, order in _order():
-        for source, kind, name in order:
-            if kind == "meta" and name not in index.metas:
+        for source, kind, name, key in order:
+            if kind in here and key not in here[kind]:
                 continue  # most of them are not on a page
             # A line of the head that names a date may be a caption; it does not settle the matter.
             if kind != "colophon" or all(known.source == "html:date" for known in draft.candidates(field)):
@@ -69,7 +70,7 @@ def read_metadata(
                     draft.add_evidence(field, value, f"{source}[{note}]" if note else source)
     for field, (value, source) in evidence.items():
         draft.add_evidence(field, value, source)
-    read_access(page.source, index, linked, draft)
+    read_access(index, linked, draft)
     read_rights(index, headers, draft)
     return index
 
@@ -84,14 +85,13 @@ def _add_selected(page: Page, draft: Draft, layout: Layout) -> None:
 
 
 @cache
-def _order() -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Field -> its sources, each with its kind and the name under which it is looked up."""
+def _order() -> list[tuple[str, list[tuple[str, str, str, str]]]]:
+    """Field -> its sources, each with its kind, its name, and the name in the form it is looked up by."""
+    forms: dict[str, Callable[[str], str]] = {"meta": meta_key, "json-ld": str.lower}
     order = []
     for field, sources in load_words("metadata")["order"].items():
         parts = [(source, *source.split(":", 1)) for source in sources]
-        order.append(
-            (field, [(s, kind, meta_key(name) if kind == "meta" else name) for s, kind, name in parts])
-        )
+        order.append((field, [(s, kind, name, forms.get(kind, str)(name)) for s, kind, name in parts]))
     return order
 
 
@@ -104,6 +104,16 @@ class _Sources:
     linked: Linked
     header: Header
 
+    def names(self) -> dict[str, Collection[str]]:
+        """Of the kinds that many sources are of, the names that the page has."""
+        linked = {name for node in self.linked.folded for name in node}
+        return {
+            "meta": self.index.metas,
+            "json-ld": linked | {"@types"},
+            "microdata": self.header.microdata,
+            "link": self.index.links,
+        }
+
     def find(self, kind: str, name: str) -> Iterable[tuple[str, str]]:
         """The values of a source, in page order, each with a note on what kind of thing it is, or none."""
         values: Iterable[str | None]
@@ -111,7 +121,7 @@ class _Sources:
             case "json-ld":
                 return self.linked_values(name)
             case "meta":
-                values = dict.fromkeys(self.index.metas.get(name, ()))
+                values = dict.fromkeys(self.index.metas.get(meta_key(name), ()))
             case "link":
                 values = self.index.links.get(name, ())[:1]
             case "microdata":

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 import msgspec
 from lxml import etree
@@ -17,6 +18,12 @@ from lxml import etree
 from newsscraper.article import BlockKind
 from newsscraper.readers.markup import Meaning
 
+CODE = frozenset({"script", "style"})
+"""Elements whose text is none."""
+
+_texts = etree.XPath(
+    "descendant::text()[normalize-space()][not(parent::script or parent::style)]", smart_strings=False
+)
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff\u200e\u200f]")
 
 
@@ -46,6 +53,8 @@ class Piece(msgspec.Struct, eq=False):
     figure: Figure | None = None
     loose: bool = False
     """Whether the text stands directly in a box, not in a paragraph or heading."""
+    box: etree._Element | None = None
+    """The box that was left unwalked, of which this is all the text, once `Outline.read` has read it."""
 
 
 class Section(msgspec.Struct, eq=False):
@@ -73,6 +82,13 @@ class Outline:
     forms: list[int] = field(default_factory=list)
     """Sections that ask for an e-mail address."""
 
+    def read(self, index: int) -> Piece:
+        """The piece with its text. Few of the boxes that were left unwalked are ever asked for it."""
+        piece = self.pieces[index]
+        if piece.box is not None and not piece.text:
+            piece.text = words_in(piece.box)
+        return piece
+
     def ancestors(self, section: int) -> Iterator[int]:
         """The section and all around it, innermost first."""
         while section >= 0:
@@ -80,10 +96,16 @@ class Outline:
             section = self.sections[section].parent
 
 
+def words_in(element: etree._Element) -> str:
+    """All text in an element, the texts of elements in it parted by spaces; without scripts."""
+    return tidy(" ".join(cast("list[str]", _texts(element))))
+
+
 def tidy(text: str) -> str:
     """Single spaces, NFC, no soft hyphens and other invisible characters."""
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    if text.isascii():
+        return text
+    if not text.isprintable():
+        text = " ".join(_INVISIBLE.sub("", text).split())
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from newsscraper.readers.markup import PARTS
 from newsscraper.readers.outline import Outline, Piece, Section
@@ -29,6 +29,9 @@ MOST_ABOVE = 0.15
 
 MOST_PROMO = 320
 """Letters of running text a box that asks for an e-mail address may hold."""
+
+LEVELS = 5
+"""Boxes around a piece of text that it speaks for, each less than the one in it."""
 
 LONGEST_TITLE = 150
 """A line that is no heading may be the headline up to this many characters."""
@@ -187,23 +190,25 @@ def judge_sections(
     sections = outline.sections
     sums = list(accumulate(raw, initial=0.0))
     masses = [sums[section.end] - sums[section.start] for section in sections]
+    names = [section.meaning.name if section.meaning else None for section in sections]
     foreign: list[bool] = []
     total = sums[-1]
     cards = Counter[tuple[int, str]]()
-    for section, mass in zip(sections, masses, strict=True):
+    for section, name, mass in zip(sections, names, masses, strict=True):
         inside = section.parent >= 0 and foreign[section.parent]
-        now = inside or bool(section.meaning and section.meaning.name in FOREIGN)
-        if now and not inside:
+        if not inside and name in FOREIGN:
+            inside = True
             total -= mass
-        foreign.append(now)
+        foreign.append(inside)
         if section.tag == "article":
             cards[section.parent, section.names] += int(mass)
     verdicts: list[str | None] = []
     live: list[bool] = []
     forms = sign_up_boxes(outline, masses, heading)
-    for index, (section, mass) in enumerate(zip(sections, masses, strict=True)):
+    for form in forms:
+        names[form] = "promo"
+    for section, name, mass in zip(sections, names, masses, strict=True):
         verdict = verdicts[section.parent] if section.parent >= 0 else None
-        name = "promo" if index in forms else section.meaning.name if section.meaning else None
         live.append(name == "ticker" or (section.parent >= 0 and live[section.parent]))
         if section.role is not None:
             verdict = "layout" if section.role == "drop" else None if section.role == "body" else verdict
@@ -251,12 +256,10 @@ def find_core(outline: Outline, masses: list[float], heading: int | None) -> int
     """The section whose own lines hold most of the prose."""
     scores = [0.0] * len(outline.sections)
     for piece, mass in zip(outline.pieces, masses, strict=True):
-        weight = 1.0
-        for section in outline.ancestors(piece.section):
-            scores[section] += mass * weight
-            weight *= 0.6
-            if weight < 0.1:
-                break
+        if mass:
+            for section in islice(outline.ancestors(piece.section), LEVELS):
+                scores[section] += mass
+                mass *= 0.6
     best, best_score = 0, -1.0
     for index, box in enumerate(outline.sections):
         score = scores[index]

@@ -42,7 +42,7 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
     """
     around = outline.sections[region.around]
     first = min(around.start, region.start) if region.heading is not None else region.start
-    choices = [Choice(index, outline.pieces[index]) for index in range(first, region.end)]
+    choices = [Choice(index, outline.read(index)) for index in range(first, region.end)]
     judge_by_markup(choices, outline, region)
     opening = opening_of(choices, outline, region)
     region.opening = choices[opening].index
@@ -62,7 +62,7 @@ def left_over(outline: Outline, region: Region, first: int) -> list[Choice]:
         return []
     region.top = box.start
     beside = (*range(box.start, first), *range(region.end, box.end))
-    rest = [Choice(index, outline.pieces[index]) for index in beside]
+    rest = [Choice(index, outline.read(index)) for index in beside]
     for choice in rest:
         verdict = region.verdicts[choice.piece.section]
         meaning = vocabulary().meanings.get(verdict or "")

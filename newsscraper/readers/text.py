@@ -48,12 +48,15 @@ def normalise(line: str) -> str:
     >>> normalise(" Mu\u0308nch\u00adner\u00a0 Zei\u200btung\t")
     'Münchner Zeitung'
     """
-    if not line.isprintable():
+    seen = line.isprintable()  # then, all spaces are plain ones
+    if not seen:
         line = _unseen.sub("", line)
         if "\u200d" in line:
             line = _joiner.sub("", line)
     if not line.isascii():
         line = unicodedata.normalize("NFC", line)
+    if seen and "  " not in line and line[:1] != " " and line[-1:] != " ":
+        return line
     return " ".join(line.split())
 
 

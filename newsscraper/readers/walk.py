@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
-from typing import cast
 
 from lxml import etree
 
 from newsscraper.article import BlockKind
 from newsscraper.readers.breaks import SHORT_LINE, parts_signature
 from newsscraper.readers.hints import LEAVES, Hints
+from newsscraper.readers.index import Index
 from newsscraper.readers.markup import PARTS, Meaning, vocabulary
-from newsscraper.readers.outline import Figure, Outline, Piece, Section, tidy
+from newsscraper.readers.outline import CODE, Figure, Outline, Piece, Section, tidy
 
 MUTE = frozenset(
     {"script", "style", "svg", "head", "link", "meta", "input", "canvas", "map", "datalist", "progress",
@@ -68,28 +68,26 @@ INLINE: _State = (0, "paragraph", 0, None, False, 0)
 """Marks an element within a line: nothing is to be restored behind it."""
 
 
-def outline(root: etree._Element, roles: Mapping[etree._Element, str] | None = None) -> Outline:
+def outline(root: etree._Element, index: Index, roles: Mapping[etree._Element, str] | None = None) -> Outline:
     """Walk the page once. `roles`: what a publisher's layout says about single elements."""
-    limit = MOST * letters(root)
-    return _Walker(limit, roles or {}).walk(root if roles else article_in(root, limit))
+    return _Walker(MOST * index.letters, roles or {}).walk(root if roles else article_in(root, index))
 
 
-def article_in(root: etree._Element, limit: float) -> etree._Element:
+def article_in(root: etree._Element, index: Index) -> etree._Element:
     """The box that holds the headline and most of the page's paragraphs; the page where that is not clear.
 
     That is `main`, or what is around an `article`: its picture and head may stand beside it.
     """
-    headlines = sum(1 for _ in root.iter("h1"))
     for tag, steps_up in (("main", 0), ("article", 2)):
-        for element in root.iter(tag):
-            if headlines and sum(1 for _ in element.iter("h1")) == headlines:
+        for element in index.boxes[tag]:
+            if index.headings and all(element in heading.iterancestors(tag) for heading in index.headings):
                 around = next(islice(chain([element], element.iterancestors()), steps_up, None))
-                return around if letters(element) > limit / MOST * ENOUGH else root
+                return around if letters(element) > ENOUGH * index.letters else root
     return root
 
 
 def letters(element: etree._Element) -> int:
-    """Letters that open the paragraphs in an element: a measure of its text that costs little."""
+    """Letters that open the paragraphs in an element."""
     return sum(len(paragraph.text or "") for paragraph in element.iter("p"))
 
 
@@ -326,12 +324,11 @@ class _Walker:
 
     def leave_out(self, element: etree._Element, meaning: Meaning, names: str) -> None:
         """Make one piece of all the text in a box that is not walked."""
-        text = words_in(element)
-        if text:
+        if has_words(element):
             pieces, sections = self.out.pieces, self.out.sections
             size = len(pieces)
             sections.append(Section(self.section, str(element.tag), names, meaning, size, size + 1))
-            pieces.append(Piece(text, "paragraph", len(sections) - 1, links=1.0))
+            pieces.append(Piece("", "paragraph", len(sections) - 1, links=1.0, box=element))
 
 
 def step_of(element: etree._Element, tag: str) -> int | None:
@@ -339,9 +336,11 @@ def step_of(element: etree._Element, tag: str) -> int | None:
     return None if tag == "a" and element.get("href") is None else STEPS.get(tag)
 
 
-_texts = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
-
-
-def words_in(element: etree._Element) -> str:
-    """All text in an element, the texts of elements in it parted by spaces; without scripts."""
-    return tidy(" ".join(cast("list[str]", _texts(element))))
+def has_words(element: etree._Element) -> bool:
+    """Whether there is any text in an element, scripts aside; the first few elements mostly tell."""
+    for inner in element.iter():
+        if (text := inner.text) and inner.tag not in CODE and not text.isspace():
+            return True
+        if inner is not element and (tail := inner.tail) and not tail.isspace():
+            return True
+    return False

@@ -2,32 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
+from newsscraper.draft import MARK
 from newsscraper.rules.model import Rule
 
 SHORTEST_WITH_TYPO = 6
 """A stem of fewer letters must stand as it is: with a typo it could be another word."""
 MOST_WITH_TYPO = 2
 """So many slots may be filled by a stem with a typo: one misspelt word may be wanted by two."""
+FIRST = 4
+"""A look at a build begins with a word that has the first letters of a key; a typo may come behind."""
+
+
+class Builds:
+    """The builds of many rules, found by the words a look at them begins with."""
+
+    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
+        self.longest = 0
+        """No longer block has a build."""
+        self._by_start: dict[str, list[Build]] = {}
+        for rank, rule in rules:
+            if rule.build:
+                build = Build(rule, rank)
+                self.longest = max(self.longest, build.longest)
+                for start in {stem[:FIRST] for stem in build.key}:
+                    self._by_start.setdefault(start, []).append(build)
+        self.starts = frozenset(self._by_start)
+
+    def find(self, line: str, length: int, starts: Iterable[str]) -> list[int]:
+        """Ranks of the rules with a build that a block has: its line of `fold_lines`, and its length.
+
+        `starts`: how words of the line may begin; one behind a mark does not count.
+        """
+        line = f" {line}"
+        likely = {
+            build
+            for start in starts
+            for build in self._by_start.get(start, ())
+            if length <= build.longest and f" {start}" in line
+        }
+        if not likely:
+            return []
+        squashed = line.replace(MARK, "").replace(" ", "")
+        return [build.rank for build in likely if build.fits(squashed)]
 
 
 class Build:
     """The build of a rule, ready to be held against blocks."""
 
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        self.starts = frozenset(stem.casefold()[:4] for stem in rule.key)
-        """First letters of the words with which a look at the build begins."""
-        self._key = fold_stems(rule.key)
+    def __init__(self, rule: Rule, rank: int) -> None:
+        self.rank = rank
+        """Of the rule whose build it is."""
+        self.longest = rule.max_length
+        """Most characters of a block that has the build."""
+        self.key = fold_stems(rule.key)
         self._slots = tuple(map(fold_stems, rule.build))
         self._must = tuple(map(fold_stems, rule.must))
+        self._never = fold_stems(rule.never)
         self._spare = len(self._slots) - (rule.need or len(self._slots))
         self._misspelt = MOST_WITH_TYPO if rule.typos else 0
 
     def fits(self, squashed: str) -> bool:
         """Whether a squashed text has the build: a key, all of `must`, and enough of the slots."""
-        if not holds_one(self._key, squashed):
+        if not holds_one(self.key, squashed):
             return False
         missing = [slot for slot in self._must if not holds_one(slot, squashed)]
         if len(missing) > self._misspelt:
@@ -41,8 +80,11 @@ class Build:
                     return False
         if not missing and len(unfilled) <= spare:
             return True
-        return all(_holds_one_misspelt(slot, squashed) for slot in missing) and (
-            sum(not _holds_one_misspelt(slot, squashed) for slot in unfilled) <= spare
+        # What the rule asks besides is asked again of all that fits; here, it spares the costly look.
+        return (
+            not holds_one(self._never, squashed)
+            and all(_holds_one_misspelt(slot, squashed) for slot in missing)
+            and (sum(not _holds_one_misspelt(slot, squashed) for slot in unfilled) <= spare)
         )
 
 
@@ -61,7 +103,10 @@ def holds_one(stems: tuple[str, ...], squashed: str) -> bool:
 
 
 def _holds_one_misspelt(stems: tuple[str, ...], squashed: str) -> bool:
-    return any(is_near(stem, squashed) for stem in stems if len(stem) >= SHORTEST_WITH_TYPO)
+    for stem in stems:  # noqa: SIM110 - as above
+        if len(stem) >= SHORTEST_WITH_TYPO and is_near(stem, squashed):
+            return True
+    return False
 
 
 def is_near(stem: str, squashed: str) -> bool:
@@ -74,15 +119,15 @@ def is_near(stem: str, squashed: str) -> bool:
     [True, True, False]
     """
     for first, second in _halves(stem):
-        cut = len(first)
         place = squashed.find(first)
         while place >= 0:
-            if _begins_nearly(second, squashed[place + cut :]):
+            behind = place + len(first)
+            if _begins_nearly(second, squashed[behind : behind + len(second) + 1]):
                 return True
             place = squashed.find(first, place + 1)
         place = squashed.find(second)
         while place >= 0:
-            if _begins_nearly(first[::-1], squashed[:place][::-1]):
+            if _begins_nearly(first[::-1], squashed[max(0, place - len(first) - 1) : place][::-1]):
                 return True
             place = squashed.find(second, place + 1)
     return False

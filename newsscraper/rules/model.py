@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 import msgspec
 
 from newsscraper.article import RemovalKind
-from newsscraper.rules import wording
 
 Where = Literal["anywhere", "top", "bottom", "inside"]
 """Where in the text a rule holds: `top` is above the first paragraph, `bottom` below the last long one,
 `inside` anywhere but in the first block."""
 
 Medium = Literal["html", "text"]
-
-LONGEST_BUILD = 1000
-"""No build is looked for in a block of more characters."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -81,29 +76,6 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def group(self) -> str:
         """The first part of the name, by which steps ask for rules: `promo`."""
         return self.name.partition(".")[0]
-
-    def __post_init__(self) -> None:
-        if not (self.block or self.start or self.end or self.pattern or self.vocabulary or self.build):
-            raise ValueError(
-                f"rule {self.name!r} needs one of: block, start, end, pattern, vocabulary, build"
-            )
-        for line in (*self.block, *self.start, *self.end):
-            wording.tokens(line)
-        if self.pattern:
-            try:
-                re.compile(self.pattern)
-            except re.error as error:
-                raise ValueError(
-                    f"rule {self.name!r}: pattern is not a regular expression: {error}"
-                ) from None
-        if self.build and not (self.key and all(len(stem) >= 4 for stem in self.key)):
-            raise ValueError(f"rule {self.name!r}: build needs key, stems of four letters or more")
-        if self.build and self.max_length > LONGEST_BUILD:
-            raise ValueError(f"rule {self.name!r}: max_length of a build is at most {LONGEST_BUILD}")
-        if self.need > len(self.build):
-            raise ValueError(
-                f"rule {self.name!r}: need is {self.need}, but build has {len(self.build)} slots"
-            )
 
 
 class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

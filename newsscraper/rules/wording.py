@@ -11,36 +11,37 @@ A wording is a row of words; case, punctuation and spacing of the text do not ma
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import product
 
-_tokens = re.compile(r"(?:[^\W_*?|]+\*?(?:\|[^\W_*?|]+\*?)*\??|…)")
+_token = re.compile(r"(?:[^\W_*?|]+\*?(?:\|[^\W_*?|]+\*?)*\??|…)")
 
 MOST_VARIANTS = 256
 """A wording without `*` and `…` is spelt out into this many fixed lines at most."""
 
 
-def tokens(wording: str) -> list[str]:
-    """The words of a wording; raises ValueError that names what is not understood.
+def check(wording: str) -> str | None:
+    """What is wrong with a wording, if anything is.
 
-    >>> tokens("lesen|lest sie? auch …")
-    ['lesen|lest', 'sie?', 'auch', '…']
+    >>> check("lesen|lest sie? auch …"), check("… sie?")
+    (None, "'… sie?' has no word that is always there")
     """
     words = wording.split()
     for word in words:
-        if not _tokens.fullmatch(word):
-            raise ValueError(
+        if not _token.fullmatch(word):
+            return (
                 f"{word!r} in {wording!r} is not a word, a|b, word?, word* or … (words have no punctuation)"
             )
     if all(word == "…" or word.endswith("?") for word in words):
-        raise ValueError(f"{wording!r} has no word that is always there")
-    return [word.casefold() for word in words]
+        return f"{wording!r} has no word that is always there"
+    return None
 
 
 def variants(wording: str) -> list[str] | None:
     """All folded lines a wording stands for, or None where it has `*` or `…` or stands for too many."""
     choices: list[list[str]] = []
     count = 1
-    for word in tokens(wording):
+    for word in wording.casefold().split():
         if "…" in word or "*" in word:
             return None
         options = word.rstrip("?").split("|") + ([""] if word.endswith("?") else [])
@@ -58,33 +59,67 @@ def openings(wording: str) -> list[str]:
     ['bitte', 'hier', 'da']
     """
     out: list[str] = []
-    for word in tokens(wording):
+    for word in wording.casefold().split():
         out += ["*"] if word == "…" else word.rstrip("?").split("|")
         if not word.endswith("?"):
             break
     return out
 
 
-def needle(wording: str) -> str:
-    """The longest word that stands in every fitting text, or nothing where all words have alternatives.
+def needles(wording: str) -> list[str]:
+    """Beginnings of words of which one stands in every fitting text: of the word that tells most.
 
-    >>> needle("… mit werbung|reklame und cookies? nutzen")
-    'nutzen'
+    >>> needles("… mit werbung|reklame* und cookies? nutzen")
+    ['werbung', 'reklame']
     """
-    fixed = [word for word in tokens(wording) if word.isalpha()]
-    return max(fixed, key=len, default="")
+    return max(
+        (
+            [option.rstrip("*") for option in word.split("|")]
+            for word in wording.casefold().split()
+            if word != "…" and not word.endswith("?")
+        ),
+        key=lambda options: min(map(len, options)),
+    )
 
 
-def pattern(wording: str) -> str:
-    """The wording as a regular expression over a folded text followed by one space."""
-    out = []
-    for word in tokens(wording):
-        if word == "…":
-            out.append(r"(?:\S+ )*")
-            continue
-        options = "|".join(
-            re.escape(option.rstrip("*")) + (r"\S*" if option.endswith("*") else "")
-            for option in word.rstrip("?").split("|")
-        )
-        out.append(f"(?:(?:{options}) )" + ("?" if word.endswith("?") else ""))
-    return "".join(out)
+class Wording:
+    """A wording that is held against the words of folded texts."""
+
+    def __init__(self, wording: str) -> None:
+        self._words = wording.casefold().split()
+        self._options = [_options(word) for word in self._words]
+
+    def fits(self, words: Sequence[str], *, whole: bool) -> bool:
+        """Whether a row of words begins with the wording, or is all of it.
+
+        >>> wording = Wording("lesen|lest sie? auch")
+        >>> [wording.fits(["lest", "auch", "dies"], whole=whole) for whole in (True, False)]
+        [False, True]
+        """
+        return self._fits(0, words, 0, whole)
+
+    def _fits(self, place: int, words: Sequence[str], at: int, whole: bool) -> bool:
+        """Whether the words from `at` on begin with the wording from `place` on."""
+        while place < len(self._words):
+            word = self._words[place]
+            place += 1
+            if word == "…":
+                rest = range(at, len(words) + 1)
+                return place == len(self._words) or any(self._fits(place, words, i, whole) for i in rest)
+            exact, stems = self._options[place - 1]
+            fits = at < len(words) and (words[at] in exact or words[at].startswith(stems))
+            if word.endswith("?"):
+                if fits and self._fits(place, words, at + 1, whole):
+                    return True
+            elif not fits:
+                return False
+            else:
+                at += 1
+        return not whole or at == len(words)
+
+
+def _options(word: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What may stand in one place of a wording: words, and beginnings of words."""
+    options = word.rstrip("?").split("|")
+    exact = frozenset(option for option in options if not option.endswith("*"))
+    return exact, tuple(option[:-1] for option in options if option.endswith("*"))

@@ -19,6 +19,7 @@ from newsscraper.steps.leads import leads
 from newsscraper.steps.navigation import navigation
 from newsscraper.steps.paywall import paywall
 from newsscraper.steps.promos import promos
+from newsscraper.steps.quotes import quotes
 from newsscraper.steps.related import related
 from newsscraper.steps.repeats import repeats
 from newsscraper.steps.share import share
@@ -39,6 +40,7 @@ RESIDUE: tuple[Step, ...] = (
     bylines,  # after related, so that teasers' authors are not the article's
     navigation,  # what is left around the text once everything with a name is gone
     repeats,
+    quotes,
     teasers,  # headlines without a heading of their own; related has taken those under one
     extent,  # last: it judges by what the others have found
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
@@ -11,6 +11,7 @@ from newsscraper.fields.names import is_given_name, is_person
 from newsscraper.fields.organisations import is_organisation
 from newsscraper.rules import load_words
 from newsscraper.rules.matcher import QUOTES, ends_sentence
+from newsscraper.rules.prefixes import one_of
 from newsscraper.steps.outlets import outlet_key, outlet_names
 from newsscraper.steps.shape import last_prose, top_end
 
@@ -30,7 +31,7 @@ def bylines(draft: Draft) -> None:
 
 def _sign_offs(draft: Draft) -> None:
     words = _words()
-    last = last_prose(draft.blocks)
+    last = last_prose(draft)
     for index, block in enumerate(draft.blocks):
         text = block.text
         if not text.endswith((")", ").")) or block.part in ("title", "kicker", "lead"):
@@ -49,7 +50,7 @@ def _sign_offs(draft: Draft) -> None:
 
 def _run_ons(draft: Draft) -> None:
     """Signatures that run on behind a sentence: `… sagte er. dpa/lno`, in a lead `… bleibt. Von Ida Roth`."""
-    last = last_prose(draft.blocks)
+    last = last_prose(draft)
     for index, block in enumerate(draft.blocks):
         text = block.text
         if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
@@ -80,6 +81,8 @@ def _is_sign_off(inner: str, before: str, names: list[str], *, at_end: bool) -> 
     if byline.rest or words.no_sign_off.search(inner):
         return False
     if byline.agencies or words.with_agencies.search(inner):
+        return True
+    if at_end and inner in words.desks:
         return True
     if not at_end or not byline.authors:
         return False
@@ -120,12 +123,18 @@ def _is_edition(text: str, draft: Draft) -> bool:
 
 def _lines(draft: Draft) -> None:
     blocks = draft.blocks
-    top, last = top_end(blocks), last_prose(blocks)
+    top, last = top_end(draft), last_prose(draft)
     words = _words()
+    known = _known_names(draft)
+    dated = {removal.position for removal in draft.removed if removal.kind == "date"}
     gone: list[DraftBlock] = []
     announced = False
     for index, block in enumerate(blocks):
         text = block.text
+        if index and len(text) <= LONGEST_NAME and text in known:
+            gone.append(block)  # the author's box says the name again
+            announced = False
+            continue
         if top <= index <= last:
             announced = False
             if len(text) <= LONGEST and words.alone.fullmatch(text) and _is_line(text):
@@ -142,9 +151,10 @@ def _lines(draft: Draft) -> None:
             announced = words.announces.fullmatch(text) is not None
             if announced:
                 gone.append(block)
-            elif "byline" not in block.spared and (
-                _is_line(text) or (index > last and _is_edition(text, draft))
-            ):
+            elif (
+                "byline" not in block.spared
+                and (_is_line(text) or (index > last and _is_edition(text, draft)))
+            ) or (0 < index < top and dated & {block.position - 1, block.position + 1} and _is_name(text)):
                 _note(draft, text, "text:sign_off" if index > last else "text:byline")
                 gone.append(block)
             else:
@@ -174,13 +184,16 @@ def _is_line(text: str) -> bool:
     if not words.hint.search(text):
         return False
     byline = parse_byline(text)
+    if any(words.no_name.search(author.name) for author in byline.authors):
+        return False  # a sentence was taken for a name
     if byline.rest or not (byline.authors or byline.agencies):
         named = words.lead.match(text) is not None and len(text) <= LONGEST_NAME and ":" in text
         return words.bare.fullmatch(text) is not None or (named and not byline.rest)
     if byline.agencies or words.sentences.match(text) or words.source.match(text):
         return True
     if text.startswith("("):
-        return all(author.kind == "initials" for author in byline.authors)
+        kinds = [author.kind for author in byline.authors]
+        return "person" not in kinds or (len(kinds) > 1 and kinds.count("person") < len(kinds))
     if byline.date is not None or words.signature.fullmatch(text):
         return True
     if (
@@ -196,6 +209,24 @@ def _is_known(name: str) -> bool:
     """Whether a name begins with a common given name."""
     first, _, rest = name.partition(" ")
     return bool(rest) and is_given_name(first)
+
+
+def _known_names(draft: Draft) -> frozenset[str]:
+    """The persons that the bylines found so far name in full."""
+    return frozenset(name for line in draft.bylines for name in _persons(line))
+
+
+@lru_cache(maxsize=64)
+def _persons(line: str) -> tuple[str, ...]:
+    authors = parse_byline(line).authors
+    return tuple(author.name for author in authors if author.kind == "person" and " " in author.name)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is built like names of persons and like nothing else: beside a date it is a byline."""
+    return len(text) <= LONGEST_NAME and all(
+        is_person(name) and not is_organisation(name) for name in re.split(r" \| |, | und ", text)
+    )
 
 
 def _names(text: str) -> bool:
@@ -216,13 +247,14 @@ class _Words:
 
     def __init__(self) -> None:
         words = load_words("signoffs")
-        agencies = "|".join(
-            map(re.escape, sorted(load_words("datelines")["agencies"], key=len, reverse=True))
-        )
+        agencies = one_of(load_words("datelines")["agencies"])
+        initials = "".join({re.escape(name[0]) for name in load_words("datelines")["agencies"]})
         leads = "|".join(map(re.escape, sorted(words["leads"], key=len, reverse=True)))
         sentences = "|".join(map(re.escape, words["sentences"]))
         self.with_agencies = re.compile("|".join(map(re.escape, words["with_agencies"])))
         self.no_initials = frozenset(words["no_initials"])
+        self.no_name = re.compile(rf" (?!(?:{'|'.join(words['inside_names'])}) )[a-zäöüß]{{3,}} ")
+        self.desks = frozenset(words["desks"])
         self.sign_off = re.compile(
             r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z"
         )
@@ -236,19 +268,21 @@ class _Words:
         self.between = re.compile(rf"\w (?:{'|'.join(words['between'])}) [A-ZÄÖÜ]")
         self.no_sign_off = re.compile(rf"-(?:{'|'.join(words['no_sign_off'])})", re.IGNORECASE)
         self.sentences = re.compile(sentences)
-        self.bare = re.compile(
-            rf"(?:{'|'.join(s for s in words['sentences'] if s.startswith('Mit Agentur'))})\w*\.?"
-        )
+        desks = "|".join(map(re.escape, words["desks"]))
+        with_material = "|".join(s for s in words["sentences"] if s.startswith("Mit Agentur"))
+        self.bare = re.compile(rf"(?:{with_material})\w*\.?|\((?:{desks})\)")
         self.source = re.compile(r"Quellen?\s?:")
         self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
         self.hint = re.compile(
-            rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?<![\w-])(?:{agencies})(?![\w-])"
+            rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?=[{initials}])(?<![\w-]){agencies}(?![\w-])"
             r"|^[a-zäöüß]{2,5}[/,]|\d{4}[ ,|–-]+\d{1,2}[.:]\d\d"
         )
         self.alone = re.compile(r"\([a-zäöüß]{2,5}(?:[/,] ?[\w-]{2,9})*\)")
         self.dated = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\. ?|[A-ZÄÖÜ][a-zä]+ )\d{2,4}\b")
         self.numbered = re.compile(r"\bNr\. ?\d|\bSeite \d|\b(?:Print|Druck)-?[Aa]usgabe\b")
-        self.announces = re.compile(r"(?:[Vv]on|VON|Autor(?:in)?|By)\s?:?")
+        self.announces = re.compile(
+            rf"(?:[Vv]on|VON|Autor(?:in)?|By)\s?:?|(?i:(?:eine? )?(?:{leads}))(?: und \w+)? von"
+        )
 
 
 @cache

@@ -7,9 +7,10 @@ import re
 from newsscraper.article import Image, RemovalKind
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import canonical_agency, parse_byline
-from newsscraper.fields.credits import Credit, find_credit, is_caption
+from newsscraper.fields.credits import Credit, find_credit, is_caption, is_caption_label, names_picture_agency
 from newsscraper.rules.matcher import ends_sentence
 from newsscraper.steps.shape import PROSE, SURE, has_sentence, head_end, last_prose
+from newsscraper.steps.strike import strike
 
 LONGEST_CAPTION = 420
 """A block that ends with a credit is a caption up to this many characters; a longer one is a paragraph."""
@@ -23,6 +24,7 @@ MOST_LINES = 50
 
 def credits(draft: Draft) -> None:  # noqa: A001 - the step is named for what it lifts
     """Own lines, ends of captions, brackets, bare agency pairs. A caption that stands twice goes twice."""
+    strike(draft, "caption")
     doomed: list[tuple[DraftBlock, RemovalKind, str]] = []
     images = _Images(draft)
     captions: set[str] = set()
@@ -48,14 +50,29 @@ def credits(draft: Draft) -> None:  # noqa: A001 - the step is named for what it
 def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
     """The blocks that are or end with a credit, and those that are a caption without one."""
     found: list[tuple[DraftBlock, Credit | None]] = []
-    first, last = head_end(draft.blocks), last_prose(draft.blocks)
+    first, last = head_end(draft), last_prose(draft)
+    announced = False
     for index, block in enumerate(draft.blocks):
-        if block.part in ("title", "kicker", "byline") or "credit" in block.spared:
+        if announced and len(block.text) <= LONGEST_BARE_CAPTION:
+            found.append((block, find_credit(block.text)))
+            announced = False
+            continue
+        announced = block.text[-1] == ":" and is_caption_label(block.text)
+        if announced:
+            found.append((block, None))
+            continue
+        if "credit" in block.spared or block.part in ("title", "kicker", "byline"):
             continue
         credit = find_credit(block.text)
         if block.part == "lead" and not (credit and credit.marked):
             continue  # a lead says who stands where; with a label behind it, it is a caption taken for one
-        if credit and credit.source and not credit.start and not first < index < last:
+        if (
+            credit
+            and credit.source
+            and not credit.start
+            and not first < index < last
+            and not names_picture_agency(credit.text)
+        ):
             continue  # above and below the text, it is the text's own source
         if credit and credit.start and _WROTE_TOO.fullmatch(block.text[: credit.start].rstrip()):
             continue

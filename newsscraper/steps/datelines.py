@@ -8,10 +8,13 @@ from functools import cache
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields.dates import is_date_line
 from newsscraper.rules import load_words
+from newsscraper.rules.prefixes import one_of
 from newsscraper.steps.shape import is_prose, top_end
 
 LONGEST_DATE_LINE = 120
 _digit = re.compile(r"\d")
+_marks = re.compile(r"\A\W+")
+_time = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:Uhr|h\b)|\d{4},?\s+\d{1,2}:\d{2}")
 
 
 def date_lines(draft: Draft) -> None:
@@ -20,8 +23,8 @@ def date_lines(draft: Draft) -> None:
     Near the top every date line goes. Further down a bare day may be a heading of a live blog, so only
     a labelled date or one with a time of day goes.
     """
-    top = top_end(draft.blocks)
-    labelled = _labelled()
+    top = top_end(draft)
+    labels = _labels()
     gone: list[DraftBlock] = []
     for index, block in enumerate(draft.blocks):
         text = block.text
@@ -31,10 +34,10 @@ def date_lines(draft: Draft) -> None:
             or block.part in ("title", "kicker", "lead")
         ):
             continue
-        if not (_digit.search(text) or labelled.match(text)):
+        if not (_digit.search(text) or _begins_with_label(text)):
             block.spared += ("date",)
-        elif index < top or labelled.search(text):
-            if is_date_line(text):
+        elif index < top or labels.search(text.lower()) or _time.search(text):
+            if _is_date_line(text, near_top=0 < index < top):
                 gone.append(block)
                 draft.add_evidence("date_line", text, "text:date_line")
             else:
@@ -42,11 +45,23 @@ def date_lines(draft: Draft) -> None:
     draft.remove(gone, "date", "date.line")
 
 
+def _begins_with_label(text: str) -> bool:
+    if not text[0].isalpha():
+        text = _marks.sub("", text, count=1)
+    return _labels().match(text.lower()) is not None
+
+
+def _is_date_line(text: str, *, near_top: bool) -> bool:
+    """Whether a line is nothing but dates; near the top, a label may stand alone."""
+    text = text.rstrip(" ,")
+    return is_date_line(text) or (near_top and text.isalpha() and is_date_line(f"{text}:"))
+
+
 def datelines(draft: Draft) -> None:
     """Cut `Ort (Agentur) – ` off the first paragraph that has it, near the top."""
     if draft.dateline is not None:
         return
-    for block in draft.blocks[: top_end(draft.blocks) + 1]:
+    for block in draft.blocks[: top_end(draft) + 1]:
         if is_prose(block) and (match := _dateline().match(block.text)):
             draft.dateline = match["dateline"].strip()
             rest = block.text[match.end() :]
@@ -55,12 +70,11 @@ def datelines(draft: Draft) -> None:
 
 
 @cache
-def _labelled() -> re.Pattern[str]:
+def _labels() -> re.Pattern[str]:
+    """The labels, and how old a text is, for texts in lower case."""
     words = load_words("datelines")
-    labels = "|".join(map(re.escape, words["labels"]))
-    return re.compile(
-        rf"(?i:\W*(?:{labels})\b)|\d{{1,2}}[:.]\d{{2}}\s?(?:Uhr|h\b)|\d{{4}},?\s+\d{{1,2}}:\d{{2}}"
-    )
+    labels, units = (one_of(map(str.lower, words[key])) for key in ("labels", "units"))
+    return re.compile(rf"(?:{labels}|vor \d{{1,2}} {units})\b")
 
 
 @cache

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from itertools import chain
 
 from newsscraper.draft import Draft, Evidence
-from newsscraper.fields import Moment, parse_dates
+from newsscraper.fields import Dates, Moment, parse_dates
 
 PRECISE = (
     "json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:time", "html:date", "text:date_line",
@@ -26,23 +27,30 @@ def dates(draft: Draft) -> None:
     source that gives the day alone takes the minute from the next one that names the same day and speaks
     of publication, too. The last change never becomes the publication.
     """
-    published = _moments(draft, ("published_at", "date_line"), changed=False)
+    zone = draft.timezone.key
+
+    @cache
+    def read(candidate: Evidence) -> Dates:
+        return parse_dates(_stamp(candidate) or candidate.value, now=draft.fetched_at, tz=zone)
+
+    published = _moments(draft, ("published_at", "date_line"), read, changed=False)
     if first := next(published, None):
         source, moment = first
         if moment.precision == "day":
             source, moment = next((found for found in published if _refines(*found, moment)), first)
         draft.published_at, draft.published_precision = moment.value, moment.precision
         draft.sources["published_at"] = source
-    if changed := next(_moments(draft, ("modified_at", "date_line"), changed=True), None):
+    if changed := next(_moments(draft, ("modified_at", "date_line"), read, changed=True), None):
         draft.sources["modified_at"], moment = changed
         draft.modified_at = moment.value
 
 
-def _moments(draft: Draft, fields: tuple[str, ...], *, changed: bool) -> Iterator[tuple[str, Moment]]:
+def _moments(
+    draft: Draft, fields: tuple[str, ...], read: Callable[[Evidence], Dates], *, changed: bool
+) -> Iterator[tuple[str, Moment]]:
     """The candidates that are dates, with their sources. Lines of page or text have labels of their own."""
-    zone = draft.timezone.key
     for candidate in chain.from_iterable(map(draft.candidates, fields)):
-        found = parse_dates(_stamp(candidate) or candidate.value, now=draft.fetched_at, tz=zone)
+        found = read(candidate)
         moment = found.modified if changed else found.published
         if moment is None and changed and candidate.source not in LABELLED:
             moment = found.published

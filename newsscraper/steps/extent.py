@@ -44,11 +44,12 @@ _NUMBER = re.compile(r"\d+")
 
 def extent(draft: Draft) -> None:
     """Cut menus above the text and teasers, tags and footers below it."""
-    if draft.medium != "text" or len(draft.blocks) < 3 or is_wrapped(draft.blocks):
+    if draft.medium != "text" or len(draft.blocks) < 3 or is_wrapped(draft):
         return
     residue = _residue(draft)
     end = min(_comments(draft), _end(draft.blocks, residue))
-    begin = max(_begin(draft.blocks[:end]), _headline(draft.blocks[:end], draft.url))
+    blocks, head = draft.blocks[:end], min(head_end(draft), end)
+    begin = max(_begin(blocks, head), _headline(blocks, head, draft.url))
     draft.remove_each(
         [
             *((block, "navigation", "navigation.above") for block in draft.blocks[:begin]),
@@ -121,10 +122,10 @@ def _between(blocks: Sequence[DraftBlock], residue: dict[int, int]) -> list[int]
     return found
 
 
-def _headline(blocks: Sequence[DraftBlock], url: str | None) -> int:
+def _headline(blocks: Sequence[DraftBlock], head: int, url: str | None) -> int:
     """Index of the block that says what the address says, or of the kicker above it; 0 if none does."""
-    found = find_slug(blocks, slug_words(url), head_end(blocks))
-    if not found:
+    found = find_slug(blocks, slug_words(url), head)
+    if not found or found == 1:  # a single line above is the kicker, or says the headline in other words
         return 0
     above = blocks[found - 1]
     kicker = is_label(above.text) and above.position == blocks[found].position - 1
@@ -132,10 +133,10 @@ def _headline(blocks: Sequence[DraftBlock], url: str | None) -> int:
     return found - 1 if kicker and not menu else found
 
 
-def _begin(blocks: Sequence[DraftBlock]) -> int:
+def _begin(blocks: Sequence[DraftBlock], head: int) -> int:
     """Index of the first block that is not a menu's."""
     run = begin = 0
-    for index, block in enumerate(blocks[: head_end(blocks) + 1]):
+    for index, block in enumerate(blocks[: head + 1]):
         if is_label(block.text):
             run += 1
             continue

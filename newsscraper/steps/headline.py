@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newsscraper.draft import Draft, DraftBlock, fold
 from newsscraper.rules.matcher import ends_sentence
-from newsscraper.steps.shape import has_sentence, is_label, is_prose
+from newsscraper.steps.shape import has_sentence, is_label, is_prose, is_wrapped
 from newsscraper.steps.slug import find_slug, slug_words
 
 LONGEST_TITLE = 220
@@ -17,6 +17,8 @@ WORDS_OF_KICKER = 3
 """A first line of more words is a short title with a long lead, rather than a kicker with its title."""
 LONGEST_LEAD = 700
 LONGEST_HEADING = 110
+NARROWEST = 40
+"""Lines are cut to no fewer characters."""
 BEGINNING = 40
 """So many characters tell most texts apart."""
 
@@ -32,7 +34,7 @@ def headline(draft: Draft) -> None:
 
 def _choose(draft: Draft) -> None:
     blocks = draft.blocks
-    if not blocks or not _is_title(blocks[0]):
+    if not blocks or not _is_title(blocks[0]) or (len(blocks) > 1 and _goes_on(blocks[0], blocks[1])):
         return
     if _has_kicker(draft):
         draft.kicker, draft.sources["kicker"] = blocks[0].text, "text:first_line"
@@ -59,6 +61,11 @@ def _is_title(block: DraftBlock) -> bool:
     return not has_sentence(text) and (not text.endswith(".") or text.endswith("..."))
 
 
+def _goes_on(block: DraftBlock, following: DraftBlock) -> bool:
+    """Whether a line was cut to a width: its sentence goes on in the next."""
+    return len(block.text) >= NARROWEST and block.text[-1:].isalpha() and following.text[:1].islower()
+
+
 def _has_kicker(draft: Draft) -> bool:
     """Whether the first line is the kicker of the second.
 
@@ -80,6 +87,8 @@ def _has_kicker(draft: Draft) -> bool:
 
 def _headings(draft: Draft) -> None:
     """A short line that does not end like a sentence is a heading if a paragraph follows."""
+    if is_wrapped(draft):
+        return  # every line would be one
     for block, following in zip(draft.blocks, draft.blocks[1:], strict=False):
         if (
             block.kind == "paragraph"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from newsscraper.article import Flag
 from newsscraper.draft import Draft, DraftBlock
@@ -27,6 +27,8 @@ def _take_flags(draft: Draft) -> None:
     gone: list[DraftBlock] = []
     name: str | None = None
     for block in draft.blocks:
+        if name is None and "flags" in block.spared:
+            continue
         text = block.text
         if name is not None and len(text) < SHORT and (value := grammar.value.fullmatch(text)):
             draft.access_flags[name] = grammar.read(value["value"])
@@ -35,6 +37,7 @@ def _take_flags(draft: Draft) -> None:
             continue
         name = None
         if not _may_end_with_flag(text, grammar):
+            block.spared += ("flags",)
             continue
         begin = max(0, len(text) - LONGEST_FLAGS)
         tail = grammar.tail.search(text, begin)
@@ -54,10 +57,12 @@ def _take_flags(draft: Draft) -> None:
 
 
 def _may_end_with_flag(text: str, grammar: _Grammar) -> bool:
-    """A quick look: a short block with a colon or equals sign, or a longer one whose end is a value."""
+    """A quick look: a flag's name, and a colon or equals sign or, in a longer block, a value at its end."""
     if len(text) <= SHORT:
-        return ":" in text or "=" in text
-    return text[-1] not in ".!?" and grammar.ending.search(text, len(text) - 30) is not None
+        return (":" in text or "=" in text) and grammar.is_named(text)
+    if text[-1] in ".!?" or grammar.ending.search(text, len(text) - 30) is None:
+        return False
+    return grammar.is_named(text[-LONGEST_FLAGS:])
 
 
 class _Grammar:
@@ -72,22 +77,42 @@ class _Grammar:
         known = "|".join(
             sorted({w for group in words["values"].values() for w in group if w}, key=len, reverse=True)
         )
-        value = rf"""(?:-\s*)?["']?(?:{known}|\d{{1,3}})["']?"""
+        value = rf"""(?:-\s*)?["']?(?:https?://schema\.org/)?(?:{known}|\d{{1,3}})["']?"""
         name = rf"(?P<name>(?=[\w-]{{0,40}}(?:{stems}))[A-Za-z][\w-]{{2,40}})"
         plain = rf"(?P<plain>{'|'.join(words['plain_names'])})"
         flag = (
-            rf"""[\s,;{{[*•-]*["']?(?:{name}["']?\s*[:=]\s*-?\s*(?P<value>{value}(?![\w%]))?"""
+            rf"""[\s,;{{[*•-]*(?:window\.|(?:var|let|const)\s)?["']?(?:{name}["']?\s*[:=]\s*-?\s*(?P<value>{value}(?![\w%]))?"""
             rf"""|(?<![\w-]){plain}["']?\s*[:=]\s*(?P<plainvalue>{value}(?![\w%])))[\s,;}}\]]*"""
         )
-        self.flag = re.compile(flag, re.IGNORECASE)
-        bare = re.sub(r"\?P<\w+>", "?:", flag)
-        self.tail = re.compile(rf"(?<![\w-])(?:{bare})+\Z", re.IGNORECASE)
+        self._names = (*map(str.lower, words["stems"]), *words["plain_names"])
+        self._flag = flag
         self.ending = re.compile(rf"[:=]\s*-?\s*(?:{value})?[\s,;}}\]]*\Z", re.IGNORECASE)
-        self.value = re.compile(rf"[\s*•-]*(?P<value>{value})[\s,;}}\]]*", re.IGNORECASE)
+        self._value = value
+
+    @cached_property
+    def flag(self) -> re.Pattern[str]:
+        """A name and its value, if one follows."""
+        return re.compile(self._flag, re.IGNORECASE)
+
+    @cached_property
+    def tail(self) -> re.Pattern[str]:
+        """The flags a text ends with."""
+        bare = re.sub(r"\?P<\w+>", "?:", self._flag)
+        return re.compile(rf"(?<![\w-])(?:{bare})+\Z", re.IGNORECASE)
+
+    @cached_property
+    def value(self) -> re.Pattern[str]:
+        """A value on a line of its own."""
+        return re.compile(rf"[\s*•-]*(?P<value>{self._value})[\s,;}}\]]*", re.IGNORECASE)
+
+    def is_named(self, text: str) -> bool:
+        """Whether the name of a flag stands in a text, or what looks like one."""
+        text = text.lower()
+        return any(name in text for name in self._names)
 
     def read(self, text: str) -> Flag:
         """The value a word stands for; a word that is no truth value stays as it is."""
-        word = text.strip("\"' -").casefold()
+        word = text.strip("\"' -").casefold().rpartition("/")[2]
         if word in self._values:
             return self._values[word]
         return int(word) if word.isdecimal() else word

@@ -23,8 +23,8 @@ def promos(draft: Draft) -> None:
 def _cut_boxes(draft: Draft, block: DraftBlock) -> None:
     rules = residue()
     for match in reversed(list(_box.finditer(block.text))):
-        box = DraftBlock("paragraph", match.group().strip(), block.position)
+        box = match.group().strip()
         fitting = rules.fitting(box, draft.medium)
         if rule := next((rule for rule in fitting if rule.group == "promo"), None):
             before, after = block.text[: match.start()], block.text[match.end() :]
-            draft.cut(block, f"{before} {after}".strip(), box.text, rule.kind, rule.name)
+            draft.cut(block, f"{before} {after}".strip(), box, rule.kind, rule.name)

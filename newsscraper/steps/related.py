@@ -6,13 +6,15 @@ from newsscraper.article import RemovalKind
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
 from newsscraper.rules import Rule
+from newsscraper.rules.matcher import ends_sentence
 from newsscraper.steps.shape import is_prose, is_wrapped
 from newsscraper.steps.strike import matches
 
 MOST_TEASERS = 12
 """A box in the middle of a text holds at most this many blocks; a longer run is no box."""
-
-
+MOST_OF_NOTE = 3
+LONGEST_NOTE = 700
+"""A note on the author under the text has no more blocks and characters."""
 LONGEST_HEADING = 110
 LONGEST_TEASER = 130
 """The text under a teaser's title is no longer where nothing else tells it from a paragraph."""
@@ -28,17 +30,24 @@ def related(draft: Draft) -> None:
         (block, rule.kind, rule.name) for block, rule in found
     ]
     blocks = draft.blocks
-    wrapped = is_wrapped(blocks)
+    wrapped = is_wrapped(draft)
     index = 0
     while index < len(blocks):
         rule = heads.get(id(blocks[index]))
         index += 1
         if rule is None or not rule.opens or wrapped:
             continue
-        end = _box_end(blocks, index, heads)
-        doomed += [(block, "related", rule.name) for block in blocks[index:end]]
+        end = _below(blocks, index) if rule.where == "bottom" else _box_end(blocks, index, heads)
+        doomed += [(block, rule.kind, rule.name) for block in blocks[index:end]]
         index = end
     draft.remove_each(doomed)
+
+
+def _below(blocks: list[DraftBlock], start: int) -> int:
+    """The end of the text, if what stands under its last heading is as short as a note."""
+    rest = blocks[start:]
+    short = len(rest) <= MOST_OF_NOTE and sum(len(block.text) for block in rest) <= LONGEST_NOTE
+    return len(blocks) if short else start
 
 
 def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> int:
@@ -50,6 +59,8 @@ def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> in
     end = start
     while end < len(blocks) and id(blocks[end]) not in heads:
         if is_prose(blocks[end]) and not _is_teaser(blocks, start, end):
+            break
+        if blocks[end].kind == "list_item" and ends_sentence(blocks[end].text):
             break
         if _signs_off(blocks[end].text):
             return end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsscraper.draft import Draft, DraftBlock
+from newsscraper.rules.matcher import ends_sentence
 from newsscraper.steps.shape import is_label
 
 SHORTEST = 40
@@ -27,6 +28,7 @@ def repeats(draft: Draft) -> None:
             (len(text) >= SHORTEST and text in seen)
             or (index > 0 and text in titles and text in seen)
             or (len(text) >= SHORTEST_PART and " " in text and _is_part(text, before))
+            or (len(text) >= SHORTEST_PART and text == before and not ends_sentence(text))
         ):
             gone.append(block)
         else:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from newsscraper.draft import DraftBlock
+from newsscraper.draft import Draft, DraftBlock
 from newsscraper.rules.matcher import QUOTES, ends_sentence
 
 PROSE = 90
@@ -61,51 +60,51 @@ def is_label(text: str) -> bool:
     return len(text) <= LABEL and not ends_sentence(text) and text[0] not in QUOTES
 
 
-def is_wrapped(blocks: Sequence[DraftBlock]) -> bool:
+def is_wrapped(draft: Draft) -> bool:
     """Whether lines are cut to a width, amid sentences: then a line tells nothing by its length."""
-    broken = 0
-    before = ""
-    for block in blocks:
-        text = block.text
-        if len(before) >= 40 and text[0].islower() and before[-1].isalpha():
-            broken += 1
-        before = text
+    return draft.view(_is_wrapped)
+
+
+def _is_wrapped(draft: Draft) -> bool:
+    blocks = draft.blocks
+    small = [index for index, block in enumerate(blocks) if index and block.text[0].islower()]
+    before = [blocks[index - 1].text for index in small]
+    broken = sum(len(text) >= 40 and text[-1].isalpha() for text in before)
     return broken >= 4 and broken > 0.15 * len(blocks)
 
 
-def top_end(blocks: Sequence[DraftBlock]) -> int:
+def prose(draft: Draft) -> list[int]:
+    """Indexes of the blocks that read like paragraphs."""
+    return draft.view(_prose)
+
+
+def _prose(draft: Draft) -> list[int]:
+    return [index for index, block in enumerate(draft.blocks) if len(block.text) >= PROSE and is_prose(block)]
+
+
+def top_end(draft: Draft) -> int:
     """Index of the third prose block: before it stands what belongs to the head of an article."""
-    seen = 0
-    for index, block in enumerate(blocks):
-        if is_prose(block):
-            seen += 1
-            if seen == 3:
-                return index
-    return len(blocks)
+    places = prose(draft)
+    return places[2] if len(places) > 2 else len(draft.blocks)
 
 
-def head_end(blocks: Sequence[DraftBlock]) -> int:
+def head_end(draft: Draft) -> int:
     """Index of the block that is surely the article's text: a long paragraph, or the second of two."""
-    seen = 0
-    for index, block in enumerate(blocks):
-        if is_prose(block):
-            seen += 1
-            if seen == 2 or len(block.text) >= SURE:
-                return index
-    return len(blocks)
+    for number, index in enumerate(prose(draft)):
+        if number == 1 or len(draft.blocks[index].text) >= SURE:
+            return index
+    return len(draft.blocks)
 
 
-def last_prose(blocks: Sequence[DraftBlock]) -> int:
+def last_prose(draft: Draft) -> int:
     """Index of the last prose block, or -1."""
-    for index in range(len(blocks) - 1, -1, -1):
-        if is_prose(blocks[index]):
-            return index
-    return -1
+    places = prose(draft)
+    return places[-1] if places else -1
 
 
-def last_sure(blocks: Sequence[DraftBlock]) -> int:
+def last_sure(draft: Draft) -> int:
     """Index of the last long paragraph, or of the last prose where there is none, or -1."""
-    for index in range(len(blocks) - 1, -1, -1):
-        if len(blocks[index].text) >= SURE and is_prose(blocks[index]):
+    for index in reversed(prose(draft)):
+        if len(draft.blocks[index].text) >= SURE:
             return index
-    return last_prose(blocks)
+    return last_prose(draft)

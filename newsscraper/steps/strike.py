@@ -9,15 +9,11 @@ from newsscraper.steps.shape import head_end, last_sure
 
 def matches(draft: Draft, *groups: str) -> list[tuple[DraftBlock, Rule]]:
     """The blocks that a rule of the groups takes, with the first such rule, in text order."""
-    fitting = _fitting(draft)
-    spots = None
+    places = draft.view(_places)
     found: dict[int, list[Rule]] = {}
-    for index, rules in fitting.items():
-        own = [rule for rule in rules if rule.group in groups]
-        if any(rule.where != "anywhere" for rule in own):
-            spots = spots or (head_end(draft.blocks), last_sure(draft.blocks))
-            own = [rule for rule in own if _stands(rule, index, *spots, in_page=draft.medium == "html")]
-        if own:
+    for index in sorted({index for group in groups for index in places.get(group, ())}):
+        own = [rule for rule in draft.blocks[index].fitting or () if rule.group in groups]
+        if own := [rule for rule in own if rule.where == "anywhere" or _stands(rule, index, draft)]:
             found[index] = own
     taken: list[tuple[DraftBlock, Rule]] = []
     for index, rules in found.items():
@@ -29,29 +25,29 @@ def matches(draft: Draft, *groups: str) -> list[tuple[DraftBlock, Rule]]:
 
 def strike(draft: Draft, *groups: str) -> None:
     """Take out every block that a rule of the groups takes, and record it under the rule's kind and name."""
-    draft.remove_each((block, rule.kind, rule.name) for block, rule in matches(draft, *groups))
+    draft.remove_each([(block, rule.kind, rule.name) for block, rule in matches(draft, *groups)])
 
 
-def _fitting(draft: Draft) -> dict[int, list[Rule]]:
-    """Index of each block that rules fit, with these rules. Each block is looked at once."""
-    rules = residue()
-    found: dict[int, list[Rule]] = {}
+def _places(draft: Draft) -> dict[str, list[int]]:
+    """Group -> indexes of the blocks that its rules fit. Each block is looked at once."""
+    if fresh := [block for block in draft.blocks if block.fitting is None]:
+        residue().fit(fresh, draft.medium)
+    places: dict[str, list[int]] = {}
     for index, block in enumerate(draft.blocks):
-        if block.fitting is None:
-            block.fitting = rules.fitting(block, draft.medium)
         if block.fitting:
-            found[index] = block.fitting
-    return found
+            for rule in block.fitting:
+                places.setdefault(rule.group, []).append(index)
+    return places
 
 
-def _stands(rule: Rule, index: int, head: int, tail: int, *, in_page: bool) -> bool:
+def _stands(rule: Rule, index: int, draft: Draft) -> bool:
     """Whether a block stands where the rule holds. In a page, the title is not among the blocks."""
     match rule.where:
         case "top":
-            return index < head
+            return index < head_end(draft)
         case "bottom":
-            return index > tail
+            return index > last_sure(draft)
         case "inside":
-            return index > 0 or in_page
+            return index > 0 or draft.medium == "html"
         case _:
             return True

@@ -36,6 +36,7 @@ _STAYS: frozenset[RemovalKind] = frozenset(
 """Kinds of residue whose wording is the publisher's furniture, not the article's."""
 _EXAMPLES = frozenset({"takes", "leaves"})
 _SHORT = 60
+_RUN_ON = re.compile(r"(?<=[a-zäöüß.])(?=[A-ZÄÖÜ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,11 @@ def knowledge_of(article: Article, publisher: Publisher | None) -> Knowledge:
     people = [author.name for author in article.authors if author.kind == "person"]
     names = {word.lower() for name in people for word in WORD.findall(name)} - particles
     others = [author.name for author in article.authors if author.kind != "person"]
+    stays = [*_removed(article, _STAYS), *_date_parts(article), *filter(None, [article.dateline])]
+    signed = {text for text in stays if any(name in text for name in people)}  # `Ida Roth 3. Mai 2024`
     return Knowledge(
-        stays=(*_removed(article, _STAYS), *filter(None, [article.dateline])),
-        named=(*_removed(article, {"byline"}), *(article.byline or "").splitlines()),
+        stays=tuple(text for text in stays if text not in signed),
+        named=(*_removed(article, {"byline"}), *(article.byline or "").splitlines(), *signed),
         credits=(*filter(None, (image.credit for image in article.images)), *_removed(article, {"credit"})),
         people=tuple(people),
         names=frozenset(names),
@@ -74,6 +77,11 @@ def knowledge_of(article: Article, publisher: Publisher | None) -> Knowledge:
 
 def _removed(article: Article, kinds: Collection[RemovalKind]) -> list[str]:
     return [removal.text for removal in article.removed if removal.kind in kinds]
+
+
+def _date_parts(article: Article) -> list[str]:
+    """Date lines in the parts that the page has in elements of their own: `18:50 Uhr` `Lesedauer: 4 Min.`"""
+    return [part for text in _removed(article, {"date"}) for part in _RUN_ON.split(text)]
 
 
 def furniture(texts: list[str]) -> set[str]:

@@ -265,7 +265,23 @@ def test_a_terminal_gets_a_table() -> None:
     shown = screen.getvalue()
     assert "faz: 0 discovered" in shown
     assert "! kein Feed" in shown
-    assert re.search(r"taz +0 +15 +9 +2 +1 ", shown)
+    assert re.search(r"taz +0 +15 +9 +2 +1 +━{16}", shown)
+
+
+def test_a_report_of_an_earlier_run_does_not_pass_for_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.json").write_text('{"ok": true}')
+    assert main(["crawl", "tagesspiegel", "--replay", "--cassettes", "leer", "--report", "report.json"]) == 2
+    assert not (tmp_path / "report.json").exists()
+    assert "no such cassette" in capsys.readouterr().err
+
+
+def test_only_statuses_that_there_are_can_be_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["crawl", "tagesspiegel", "--keep", "paywal_teaser"])
+    assert "invalid choice: 'paywal_teaser'" in capsys.readouterr().err
 
 
 STATS = {"finish_reason": "finished", "newsscraper/fetched": 20, "newsscraper/records": 20}

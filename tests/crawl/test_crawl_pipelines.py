@@ -49,8 +49,8 @@ def test_the_settings_show_the_steps_in_their_order() -> None:
     named = [path.rpartition(".")[2] for path in build_component_list(crawl_settings.ITEM_PIPELINES)]
     steps = [name for name in named if name in {step.__name__ for step in STEPS}]
     assert steps == [step.__name__ for step in STEPS]
-    assert named[0] == "Read"
-    assert named[len(steps) + 1] == "Finish"
+    assert named[:2] == ["CleanInWorkers", "Read"]
+    assert named[len(steps) + 2] == "Finish"
 
 
 def test_the_pipelines_give_the_same_record_as_the_library() -> None:

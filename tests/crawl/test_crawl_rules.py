@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any, cast
 
 import pytest
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
+from scrapy.utils.datatypes import LocalCache
+from twisted.internet.address import IPv4Address, IPv6Address
 
 from newsscraper import publishers
 from newsscraper.crawl.fleet import shard
 from newsscraper.crawl.outcome import of_failure, of_response
 from newsscraper.crawl.politeness import retry_after
 from newsscraper.crawl.reservations import reserved
-from newsscraper.crawl.safety import reachable
+from newsscraper.crawl.safety import PublicResolver, reachable
 from newsscraper.crawl.urls import normalise, same_page
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -93,6 +96,64 @@ def test_the_test_setting_opens_loopback_and_nothing_else() -> None:
     assert reachable("::1", loopback=True)
     assert not reachable("10.0.0.1", loopback=True)
     assert not reachable("169.254.169.254", loopback=True)
+
+
+class Answers:
+    """A name server, and who asks it: notes what a connection would get to hear."""
+
+    def __init__(self, zone: dict[str, list[str]]) -> None:
+        self.zone = zone
+        self.heard: list[str] = []
+        self.ended = False
+        self.nameResolver = self
+
+    def resolveHostName(self, receiver: Any, name: str, port: int, *_: Any) -> None:
+        receiver.resolutionBegan(self)
+        for address in self.zone.get(name, [name]):
+            kind = IPv6Address if ":" in address else IPv4Address
+            receiver.addressResolved(kind("TCP", address, port))
+        receiver.resolutionComplete()
+
+    def resolutionBegan(self, resolution: Any) -> None:
+        pass
+
+    def addressResolved(self, address: Any) -> None:
+        self.heard.append(address.host)
+
+    def resolutionComplete(self) -> None:
+        self.ended = True
+
+
+@pytest.mark.parametrize(
+    ("found", "heard"),
+    [
+        (["192.0.32.7"], ["192.0.32.7"]),
+        (["2606:2800:220:1::1", "192.0.32.7"], ["2606:2800:220:1::1", "192.0.32.7"]),
+        (["fe80::1", "fd12::1", "::1", "::ffff:10.0.0.1", "2606:2800:220:1::1"], ["2606:2800:220:1::1"]),
+        (["10.0.0.1", "192.0.32.7"], ["192.0.32.7"]),
+        (["169.254.169.254", "fc00::1"], []),
+        ([], []),
+    ],
+)
+def test_a_connection_hears_only_of_public_addresses(
+    monkeypatch: pytest.MonkeyPatch, found: list[str], heard: list[str]
+) -> None:
+    monkeypatch.setattr("scrapy.resolver.dnscache", LocalCache(10))
+    for _from_the_cache in (False, True):
+        answers = Answers({"www.blatt.example": found})
+        resolver = PublicResolver(cast(Any, answers), 10, {}, loopback=False)
+        resolver.resolveHostName(cast(Any, answers), "www.blatt.example", 443)
+        assert (answers.heard, answers.ended) == (heard, True)
+
+
+def test_hosts_answer_before_dns_and_are_judged_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrapy.resolver.dnscache", LocalCache(10))
+    hosts = {"www.eins.example": "::1", "www.zwei.example": "fd12::1"}
+    answers = Answers({})
+    resolver = PublicResolver(cast(Any, answers), 10, hosts, loopback=True)
+    for name in hosts:
+        resolver.resolveHostName(cast(Any, answers), name)
+    assert answers.heard == ["::1"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from newsscraper import publishers
 from newsscraper.crawl.discovery import expand
 from newsscraper.publishers import Publisher
 from newsscraper.publishers.catalogue import BUILT_IN
-from newsscraper.publishers.checks import selector_problems
+from newsscraper.publishers.checks import problems, selector_problems
 from newsscraper.publishers.reading import build_publisher, read_hosts, read_toml
 from newsscraper.publishers.writing import to_toml
 
@@ -94,6 +94,11 @@ def test_signs_with_a_name(publisher: Publisher) -> None:
     assert publisher.outlet_names
     assert all(name == name.strip() and name for name in publisher.outlet_names)
     assert len(set(publisher.outlet_names)) == len(publisher.outlet_names)
+
+
+@each
+def test_values_are_right(publisher: Publisher) -> None:
+    assert list(problems(publisher)) == []
 
 
 @each

@@ -91,7 +91,7 @@ def test_a_broken_script_does_not_spoil_the_others() -> None:
 )
 def test_the_article_about_this_page(data: object, headline: str | None) -> None:
     linked = read_json_ld([json.dumps(data)], [URL], "Ein Titel")
-    assert next(linked.values("headline"), None) == headline
+    assert next(iter(linked.values("headline")), None) == headline
 
 
 def test_references_are_looked_up_once_even_in_circles() -> None:

@@ -66,3 +66,12 @@ def test_comments_do_not_part_text() -> None:
     page = parse("<p>Brü<!-- weich -->cke</p>")
     assert [element.tag for element in page.tree.iter()] == ["html", "body", "p"]
     assert page.tree.findtext(".//p") == "Brücke"
+
+
+@pytest.mark.parametrize("before", ["", "</i></b>" * 400], ids=["plain", "after more errors than are kept"])
+@pytest.mark.parametrize("declared", ["", '<meta charset="utf-8">', '<meta charset="windows-1252">'])
+def test_bytes_that_are_no_utf8_are_found(before: str, declared: str) -> None:
+    html = f"<html><head>{declared}</head><body>{before}<p>Käse für Ärzte</p></body></html>"
+    paragraph = parse(html.encode("cp1252")).tree.find(".//p")
+    assert paragraph is not None
+    assert paragraph.text == "Käse für Ärzte"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from newsscraper.draft import DraftBlock
 from newsscraper.errors import ConfigError
 from newsscraper.rules import Rule, RuleSet, residue
 from newsscraper.rules.loader import FOLDER, RESIDUE, read
@@ -17,7 +16,7 @@ LEAVES = [(rule, text) for rule in RULES for text in rule.leaves]
 
 
 def fits(rules: RuleSet, text: str) -> list[Rule]:
-    return rules.fitting(DraftBlock("paragraph", text, 0), "text")
+    return list(rules.fitting(text, "text"))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -57,6 +56,10 @@ WRONG = {
     "wording with punctuation": ('[[rules]]\nname = "a.b"\nkind = "ad"\nblock = ["x!"]', "'x!'"),
     "wording of missing words": ('[[rules]]\nname = "a.b"\nkind = "ad"\nblock = ["x? …"]', "always there"),
     "pattern": ('[[rules]]\nname = "a.b"\nkind = "ad"\npattern = "("', "regular expression"),
+    "pattern with a group": (
+        '[[rules]]\nname = "a.b"\nkind = "ad"\npattern = "(a)b"',
+        "write (?:",
+    ),
     "build without key": ('[[rules]]\nname = "a.b"\nkind = "ad"\nbuild = [["x"]]', "needs key"),
     "too many slots": (
         '[[rules]]\nname = "a.b"\nkind = "ad"\nbuild = [["x"]]\nkey = ["abcd"]\nneed = 2',

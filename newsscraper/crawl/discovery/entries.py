@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from newsscraper.crawl.discovery.found import Found, Nested
+
 TEXT_LIMIT = 4096
 """Letters of one element that are kept; an address or title is never longer."""
 VALUES_LIMIT = 64
@@ -46,3 +52,51 @@ class Entry:
     def all(self, *names: str) -> tuple[str, ...]:
         """All texts of these elements, each once."""
         return tuple(dict.fromkeys(text for name in names for text in self.values.get(name, ())))
+
+
+class EntryReader:
+    """Base of the readers that take a document entry by entry; `ready` holds what they found."""
+
+    def __init__(self, source: str, zone: tzinfo) -> None:
+        self.source = source
+        self.zone = zone
+        self.ready: deque[Found | Nested] = deque()
+        self.bad: list[str] = []
+        """Addresses that are none, and what stands for them in entries without one."""
+        self._entry: Entry | None = None
+        self._depth = 0
+
+    def start(self, path: tuple[str, ...], attributes: Mapping[str, str]) -> None:
+        """An element opens."""
+        if self._entry is not None:
+            self._entry.clear_text()
+        elif self.opens_entry(path):
+            self._entry, self._depth = Entry(), len(path)
+        if self._entry is not None:
+            self.take_attributes(self._entry, path[self._depth :], attributes)
+
+    def text(self, text: str) -> None:
+        """A piece of text."""
+        if self._entry is not None:
+            self._entry.add_text(text)
+
+    def end(self, path: tuple[str, ...]) -> None:
+        """An element closes; with the entry's own, the entry is complete."""
+        if self._entry is None:
+            return
+        if len(path) == self._depth:
+            self.finish(self._entry)
+            self._entry = None
+        else:
+            self._entry.close("/".join(path[self._depth :]))
+
+    def opens_entry(self, path: tuple[str, ...]) -> bool:
+        """Whether the element at the end of `path` is an entry."""
+        raise NotImplementedError
+
+    def take_attributes(self, entry: Entry, below: tuple[str, ...], attributes: Mapping[str, str]) -> None:
+        """Keep what attributes say. `below` leads from the entry to their element, () for its own."""
+
+    def finish(self, entry: Entry) -> None:
+        """Make of a complete entry what it stands for."""
+        raise NotImplementedError

@@ -2,69 +2,43 @@
 
 from __future__ import annotations
 
-from collections import deque
-from datetime import tzinfo
+from collections.abc import Mapping
 from html import unescape
 
 from newsscraper.crawl.discovery.addresses import absolute
-from newsscraper.crawl.discovery.entries import Entry
-from newsscraper.crawl.discovery.found import Found, Nested
+from newsscraper.crawl.discovery.entries import Entry, EntryReader
+from newsscraper.crawl.discovery.found import Found
 from newsscraper.crawl.discovery.stamps import parse_stamp
 
 ROOTS = ("rss", "rdf:RDF", "RDF", "feed")
 
 
-class FeedReader:
-    """Takes the elements of a feed; `ready` holds what it found."""
+class FeedReader(EntryReader):
+    """Takes the elements of a feed."""
 
-    def __init__(self, source: str, zone: tzinfo) -> None:
-        self._base = source
-        self._source = source
-        self._zone = zone
-        self._entry: Entry | None = None
-        self._depth = 0
-        self.ready: deque[Found | Nested] = deque()
-        self.bad: list[str] = []
+    def opens_entry(self, path: tuple[str, ...]) -> bool:
+        """An entry stands under the root, or under its channel."""
+        return path[-1] in ("item", "entry") and len(path) in (2, 3)
 
-    def start(self, path: tuple[str, ...], attributes: dict[str, str]) -> None:
-        """An element opens. An Atom link and an RDF entry carry their address in an attribute."""
-        name = path[-1]
-        if self._entry is None:
-            if name in ("item", "entry") and len(path) in (2, 3):
-                self._entry, self._depth = Entry(), len(path)
-                self._entry.add("rdf:about", attributes.get("rdf:about", ""))
-            return
-        self._entry.clear_text()
-        if len(path) != self._depth + 1:
-            return
-        if name == "link" and attributes.get("rel", "alternate") == "alternate":
-            self._entry.add("href", attributes.get("href", ""))
-        elif name == "category":
-            self._entry.add("term", attributes.get("label") or attributes.get("term") or "")
-        elif name == "guid" and attributes.get("isPermaLink", "true").lower() == "true":
-            self._entry.add("permalink", "yes")
+    def take_attributes(self, entry: Entry, below: tuple[str, ...], attributes: Mapping[str, str]) -> None:
+        """An Atom link and an RDF entry carry their address in an attribute, a category its name."""
+        match below:
+            case ():
+                entry.add("rdf:about", attributes.get("rdf:about", ""))
+            case ("link",) if attributes.get("rel", "alternate") == "alternate":
+                entry.add("href", attributes.get("href", ""))
+            case ("category",):
+                entry.add("term", attributes.get("label") or attributes.get("term") or "")
+            case ("guid",) if attributes.get("isPermaLink", "true").lower() == "true":
+                entry.add("permalink", "yes")
 
-    def text(self, text: str) -> None:
-        """A piece of text."""
-        if self._entry is not None:
-            self._entry.add_text(text)
-
-    def end(self, path: tuple[str, ...]) -> None:
-        """An element closes; with the entry's own, the entry is complete."""
-        if self._entry is None:
-            return
-        if len(path) == self._depth:
-            self._finish(self._entry)
-            self._entry = None
-        else:
-            self._entry.close("/".join(path[self._depth :]))
-
-    def _finish(self, entry: Entry) -> None:
+    def finish(self, entry: Entry) -> None:
+        """An article."""
         raw = entry.first("feedburner:origLink", "href", "link", "rdf:about")
         guid = entry.first("guid", "id") or ""
         if raw is None and (entry.first("permalink") or guid.startswith(("http://", "https://"))):
             raw = guid
-        url = absolute(raw, self._base) if raw else None
+        url = absolute(raw, self.source) if raw else None
         if url is None:
             self.bad.append(raw or "an entry without a link")
             return
@@ -74,9 +48,9 @@ class FeedReader:
         self.ready.append(
             Found(
                 url=url,
-                source=self._source,
+                source=self.source,
                 medium="feed",
-                dated=parse_stamp(published, self._zone) or parse_stamp(changed, self._zone),
+                dated=parse_stamp(published, self.zone) or parse_stamp(changed, self.zone),
                 published=published,
                 lastmod=changed,
                 # Titles are HTML in most feeds, whatever their type says: &amp;quot; means a quotation mark.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
 from datetime import tzinfo
 
 from newsscraper.crawl.discovery.addresses import absolute
-from newsscraper.crawl.discovery.entries import Entry
+from newsscraper.crawl.discovery.entries import Entry, EntryReader
 from newsscraper.crawl.discovery.found import Found, Nested
 from newsscraper.crawl.discovery.stamps import parse_stamp
 
@@ -14,49 +13,28 @@ ROOTS = {"urlset": "url", "sitemapindex": "sitemap"}
 """Root element -> element of one entry."""
 
 
-class SitemapReader:
-    """Takes the elements of a `urlset` or `sitemapindex`; `ready` holds what it found."""
+class SitemapReader(EntryReader):
+    """Takes the elements of a `urlset` or `sitemapindex`."""
 
     def __init__(self, root: str, source: str, zone: tzinfo) -> None:
+        super().__init__(source, zone)
         self._entry_name = ROOTS[root]
-        self._source = source
-        self._zone = zone
-        self._entry: Entry | None = None
-        self.ready: deque[Found | Nested] = deque()
-        self.bad: list[str] = []
 
-    def start(self, path: tuple[str, ...], attributes: dict[str, str]) -> None:
-        """An element opens."""
-        if len(path) == 2 and path[1] == self._entry_name:
-            self._entry = Entry()
-        elif self._entry is not None:
-            self._entry.clear_text()
+    def opens_entry(self, path: tuple[str, ...]) -> bool:
+        """An entry stands right under the root."""
+        return len(path) == 2 and path[1] == self._entry_name
 
-    def text(self, text: str) -> None:
-        """A piece of text."""
-        if self._entry is not None:
-            self._entry.add_text(text)
-
-    def end(self, path: tuple[str, ...]) -> None:
-        """An element closes; with the entry's own, the entry is complete."""
-        if self._entry is None:
-            return
-        if len(path) == 2:
-            self._finish(self._entry)
-            self._entry = None
-        else:
-            self._entry.close("/".join(path[2:]))
-
-    def _finish(self, entry: Entry) -> None:
+    def finish(self, entry: Entry) -> None:
+        """An article, or a further sitemap."""
         raw = entry.first("loc")
-        url = absolute(raw, self._source) if raw else None
+        url = absolute(raw, self.source) if raw else None
         if url is None:
             self.bad.append(raw or "an entry without <loc>")
             return
         lastmod = entry.first("lastmod")
-        changed = parse_stamp(lastmod, self._zone)
+        changed = parse_stamp(lastmod, self.zone)
         if self._entry_name == "sitemap":
-            self.ready.append(Nested(url, self._source, changed))
+            self.ready.append(Nested(url, self.source, changed))
             return
         news = any(name.startswith("news/") for name in entry.values)
         published = entry.first("news/publication_date")
@@ -64,9 +42,9 @@ class SitemapReader:
         self.ready.append(
             Found(
                 url=url,
-                source=self._source,
+                source=self.source,
                 medium="news-sitemap" if news else "sitemap",
-                dated=parse_stamp(published, self._zone) or changed,
+                dated=parse_stamp(published, self.zone) or changed,
                 published=published,
                 lastmod=lastmod,
                 title=entry.first("news/title"),
