@@ -15,7 +15,8 @@ MAX_ELEMENTS = 4_000
 _ENDS = frozenset({"article", "main", "body", "form"})
 """What the article stands in at most; some systems put the whole page into a form."""
 _LABEL = re.compile(
-    rf"(?:(?P<byline>{any_of('byline_labels')})|{any_of('date_labels')}(?: (?:am|vom)(?= \d))?)(?: ?:|$| (?=\d))",
+    rf"(?:(?P<byline>{any_of('byline_labels')})|{any_of('date_labels')}(?: (?:am|vom)(?= \d))?)"
+    r"(?: ?:|$| (?=\d))",
     re.IGNORECASE,
 )
 _POSTED = re.compile(

@@ -16,7 +16,8 @@ from lxml import etree
 from newsscraper.fields.bylines import parse_byline
 from newsscraper.fields.dates import is_date_line
 from newsscraper.fields.names import is_given_name
-from newsscraper.readers.heading import find_heading, is_entry, nearness, words_of
+from newsscraper.readers.around import MAX_BOXES, after, before, has_own_text, opening
+from newsscraper.readers.heading import find_heading, nearness, words_of
 from newsscraper.readers.hints import attributes_of
 from newsscraper.readers.index import Index, squeeze, text_of
 from newsscraper.readers.lines import (
@@ -38,14 +39,10 @@ MAX_ELEMENTS = 400
 MAX_NAMED = 40
 """Elements looked at in a toolbar."""
 
-MAX_BOXES = 3
-"""Boxes around the headline before which is looked; further up stands the page's head, with today's date."""
-
 MAX_PROSE = 3
 """Paragraphs of running text after which the article's head has ended; the first ones may be its lead."""
 
 _PROSE = 100
-_LOOSE = 300
 _FOREIGN = frozenset({
     "related", "comment", "ad", "share", "promo", "navigation", "player", "consent", "caption", "credit",
     "hidden",
@@ -53,9 +50,7 @@ _FOREIGN = frozenset({
 _PROSE_TAGS = frozenset({"p", "div", "li"})
 _FRAMES = frozenset({"share", "navigation", "hidden"})
 """Of these, boxes that may hold the article's date or byline under its headline, where they name it so."""
-_INLINE = frozenset({"a", "b", "em", "font", "i", "span", "strong"})
 _MARKS = " :-–|/"
-_ENDS = frozenset({"article", "main", "body"})
 _MONTH = rf"(?:{'|'.join(chain.from_iterable(load_words('dates')['months'].values()))})\.?"
 _DATE = re.compile(
     r"\b\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2})\b|\b\d{4}-\d\d-\d\d|\b(?:heute|gestern),? |\bvor \w+ "
@@ -74,6 +69,7 @@ _PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
 _OPENING = re.compile(rf"{any_of('byline')}(?: ?:|\b)", re.IGNORECASE)
 _BYLINE = re.compile(rf"{_OPENING.pattern}(?![^|]*[.!?]$)", re.IGNORECASE)
 _MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
+_PUBLISHED = re.compile(rf"{any_of('published')}", re.IGNORECASE)
 _STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
 _OPENER = re.compile(rf"{any_of('byline')} ?:?", re.IGNORECASE)
 
@@ -145,9 +141,9 @@ class _Scan:
         """Fill the header, with what stands under the headline first: above it may stand today's date."""
         # What the headline's own boxes are called says nothing about those beside it.
         self.foreign = _FOREIGN.difference(map(meaning_of, islice(heading.iterancestors(), MAX_BOXES)))
-        self.walk(_after(heading), MAX_ELEMENTS)
+        self.walk(after(heading), MAX_ELEMENTS)
         self.prose, self.below = 0, False
-        self.walk(_before(heading), MAX_ELEMENTS // 4)
+        self.walk(before(heading), MAX_ELEMENTS // 4)
 
     def walk(self, roots: Iterator[etree._Element], limit: int) -> None:
         """Walk elements and what is in them, without recursion, up to the end of the article's head."""
@@ -160,7 +156,7 @@ class _Scan:
             limit -= 1
             self.loose = False
             if not self.take(element):
-                stack.append(_opening(element) if self.loose else iter(element))
+                stack.append(opening(element) if self.loose else iter(element))
 
     def take(self, element: etree._Element) -> bool:
         """Read one element; False if what is in it is still to be walked."""
@@ -179,6 +175,8 @@ class _Scan:
         if meaning in self.foreign or tag == "aside":
             if self.below and meaning in _FRAMES:
                 self.take_named(element)
+            elif self.below and not self.prose and tag == "aside":
+                self.take_publication(element)
             return True
         if tag == "time":
             self.add_time(element)
@@ -227,6 +225,13 @@ class _Scan:
                 elif meaning == "byline":
                     self.take_labelled(element, meaning)
 
+    def take_publication(self, box: etree._Element) -> None:
+        """Read what a box beside the headline says of the publication by name; other dates are of teasers."""
+        for element in islice(box.iter("time", "span", "div", "p", "li"), MAX_NAMED):
+            if _PUBLISHED.search(element.get("class") or "") and is_date_line(line := line_of(element)):
+                self.add_dates(line)
+                return
+
     def take_inner(self, element: etree._Element, *, signed: bool) -> None:
         """Read the dates for machines inside a line, and the bylines where it is `signed`, too."""
         for inner in element.iterdescendants():
@@ -239,7 +244,7 @@ class _Scan:
 
     def take_line(self, element: etree._Element) -> bool:
         """Read an element that nothing names: a paragraph, a byline or a date by its words."""
-        if element.tag != "p" and not _has_own_text(element):
+        if element.tag != "p" and not has_own_text(element):
             return not len(element)
         start = squeeze(element.text or "")
         prose = len(start) > _PROSE and not _OPENING.match(start)
@@ -326,41 +331,5 @@ def _is_modified(time: etree._Element) -> bool:
     return bool(named or _MODIFIED.search(text or ""))
 
 
-def _opening(element: etree._Element) -> Iterator[etree._Element]:
-    """The elements in an element, up to where its own loose text has filled a few lines."""
-    letters = len(element.text or "")
-    for child in element:
-        yield child
-        if child.tail and not child.tail.isspace():
-            letters += len(child.tail)
-            if letters > _LOOSE:
-                return
-
-
-def _has_own_text(element: etree._Element) -> bool:
-    text = element.text
-    if text and not text.isspace():
-        return True
-    return any(child.tail and not child.tail.isspace() for child in element)
-
-
 def _short(text: str) -> str | None:
     return text.strip(_MARKS) or None if len(text) <= _PROSE else None
-
-
-def _after(element: etree._Element) -> Iterator[etree._Element]:
-    """What stands after an element on the page, up to the end of the article it is in."""
-    node: etree._Element | None = element
-    while node is not None and node.tag not in _ENDS and not is_entry(node):
-        yield from node.itersiblings()
-        node = node.getparent()
-
-
-def _before(element: etree._Element) -> Iterator[etree._Element]:
-    """What stands before an element in the article's head, nearest first."""
-    node: etree._Element | None = element
-    boxes = 0
-    while node is not None and node.tag not in _ENDS and boxes < MAX_BOXES:
-        yield from node.itersiblings(preceding=True)
-        boxes += node.tag not in _INLINE
-        node = node.getparent()

@@ -37,7 +37,7 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
     main = [heading for heading in index.headings if not is_logo(heading)]
     if len(main) == 1 and likeness(main[0], wanted) > ALIKE and not _in_menu(main[0]):
         return main[0]
-    lower = [h for h in tree.iter("h2", "h3", "h4") if meaning_of(h) != "comment"] if wanted else []
+    lower = [h for h in tree.iter("h2", "h3", "h4") if meaning_of(h) != "comment"]
     best, best_score = None, ALIKE
     for element in main + lower:
         score = likeness(element, wanted)
@@ -52,8 +52,10 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
     if best is not None:
         return best
     # Where no title says the same, a lone h1 or h2 is the headline; of several none is known to be.
+    # On a page without a title, as in frames, a lone lower heading is one, too.
     seconds = [heading for heading in lower if heading.tag == "h2" and not _is_link(heading)]
-    return next((rank[0] for rank in (main, seconds) if len(rank) == 1), None)
+    ranks = (main, seconds) if wanted or main or seconds else (lower,)
+    return next((rank[0] for rank in ranks if len(rank) == 1), None)
 
 
 def _is_link(heading: etree._Element) -> bool:

@@ -258,7 +258,7 @@ class _Walker:
             self.section, self.kind, self.level, self.figure, self.loose, first = state
             if section != self.section:
                 self.out.sections[section].end = len(self.out.pieces)
-            if tag == "tr":
+            if tag == "tr" and len(element) > 1:
                 self.join_cells(first)
         if tail := element.tail:
             self.add(tail)
