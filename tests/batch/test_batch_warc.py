@@ -130,8 +130,9 @@ def test_a_bomb_is_cut(tmp_path: Path) -> None:
 def test_an_archive_cut_anywhere_says_so(tmp_path: Path, gz: bool) -> None:
     name = "a.warc.gz" if gz else "a.warc"
     whole = archive(exchange(1), gz=gz)
-    both = archive(exchange(1), exchange(2), gz=gz)
-    for length in range(len(whole) + 1, len(both), 37):
+    both = whole + archive(exchange(2), gz=gz)
+    # Of a gzip member that lacks nothing but its checksum, the page is whole.
+    for length in range(len(whole) + 1, len(both) - 10, 37):
         *works, last = read(tmp_path, both[:length], name)
         assert [work.url for work in works] == [exchange(1)[0]]
         assert isinstance(last, Fault)
