@@ -13,6 +13,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from newsscraper.article import (
     Access,
     Article,
@@ -134,8 +136,7 @@ class DraftBlock:
         return self._folded[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """One candidate for a metadata field, and where it was found."""
 
     value: str
@@ -205,8 +206,8 @@ class Draft:
 
     def add_evidence(self, name: str, value: str | None, source: str) -> None:
         """Note a candidate for a field, after those already there; an empty value is no evidence."""
-        if value and value.strip():
-            self.evidence.setdefault(name, []).append(Evidence(value.strip(), source))
+        if value and (value := value.strip()):
+            self.evidence.setdefault(name, []).append(Evidence(value, source))
 
     def record(self, kind: RemovalKind, text: str, rule: str, position: int) -> None:
         """Record that `text` was taken out of the block at `position`."""

@@ -19,9 +19,10 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def find_support(outline: Outline, bodies: Sequence[str]) -> frozenset[int]:
     """Indices of the pieces that the given bodies (plain text or HTML) contain, but for white space."""
-    stated = _letters(tidy(_TAG.sub(" ", " | ".join(body[:LONGEST] for body in bodies[:3]))))
-    if len(stated) < SHORTEST:
+    whole = " | ".join(body[:LONGEST] for body in bodies[:3])
+    if len(whole) < SHORTEST:
         return frozenset()
+    stated = _letters(tidy(_TAG.sub(" ", whole) if "<" in whole else whole))
     return frozenset(
         index
         for index, piece in enumerate(outline.pieces[:MOST_PIECES])
