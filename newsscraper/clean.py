@@ -54,12 +54,14 @@ def draft_html(
     publisher: Publisher | str | None = None,
     headers: Mapping[str, str] | None = None,
     evidence: Mapping[str, tuple[str, str]] | None = None,
+    rights: Mapping[str, str] | None = None,
 ) -> Draft:
     """Read a page without refining it: what a crawl hands to its pipelines.
 
     `headers`: response headers, lower-case names (`content-type`, `tdm-reservation`, `x-robots-tag`).
     `evidence`: field -> (value, source) from outside the page, such as a news sitemap's title and date;
     it ranks after the page's own.
+    `rights`: reservations known from outside the page (robots.txt, `tdmrep.json`); the page's own win.
     """
     from newsscraper.readers.html import read_html
 
@@ -72,6 +74,7 @@ def draft_html(
         publisher=find_publisher(publisher, url),
         headers=headers or {},
         evidence=evidence or {},
+        rights=rights or {},
     )
 
 

@@ -55,8 +55,8 @@ def _clean(work: Document) -> bytes | None:
             publisher=work.publisher,
             headers=work.headers,
             evidence=work.evidence,
+            rights=work.rights,
         )
-        draft.rights = {**work.rights, **draft.rights}
         return _wanted(refine(draft), work.only)
     text = data if isinstance(data, str) else to_utf8(data).decode("utf-8", "replace")
     text = "\n".join(part for part in (work.title, work.lead, text) if part)

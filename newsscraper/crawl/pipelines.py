@@ -79,8 +79,8 @@ class Read(CleaningPipeline):
             publisher=page.publisher,
             headers=page.headers,
             evidence=page.evidence,
+            rights=page.rights,
         )
-        page.draft.rights = {**page.rights, **page.draft.rights}
 
 
 class Finish(CleaningPipeline):

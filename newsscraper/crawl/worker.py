@@ -58,8 +58,8 @@ def clean(task: Task) -> bytes:
             publisher=task.publisher,
             headers=task.headers,
             evidence=task.evidence,
+            rights=task.rights,
         )
-        draft.rights = {**task.rights, **draft.rights}
         for name in task.steps:
             _STEPS[name](draft)
         return encodable(draft.finish()).to_json()

@@ -9,10 +9,12 @@ from datetime import date
 from newsscraper.fields.date_grammar import EMPTY_LABEL, JOIN, Part, find_parts, is_bare, is_named, is_set_off
 from newsscraper.fields.date_lexer import Line
 from newsscraper.fields.moments import Clock
+from newsscraper.rules import load_words
 
 _LABELS = {"P": "P", "l": "P", "A": "A", "K": "A", "S": "S"}
 _BOTH = re.compile(r"P ?[/p|] ?A")
 """One date under two labels: `Veröffentlicht/Aktualisiert: …`."""
+_UNTIL = frozenset(load_words("dates")["words"]["until"])
 _SPAN = re.compile(r" ?- ?(?:W[., ]*)?")
 """What stands between the ends of a span of time."""
 
@@ -95,7 +97,7 @@ class DateLine:
         for start, entry in zip(starts, self.entries, strict=False):
             if start and _SPAN.fullmatch(self.line.shape, start, entry.start):
                 return True
-            if "bis" in map(str.lower, self.line.tokens[start : entry.start]):
+            if not _UNTIL.isdisjoint(map(str.lower, self.line.tokens[start : entry.start])):
                 return True
         return False
 

@@ -22,6 +22,7 @@ from newsscraper.fields.foreign_dates import read_foreign
 from newsscraper.fields.moments import Dates, Moment, clock_moment, day_moment, in_range, settle
 from newsscraper.fields.relative import ago
 from newsscraper.fields.vocabulary import plain
+from newsscraper.rules import load_words
 
 MAX_LENGTH = 300
 """Longer texts are no date lines."""
@@ -29,7 +30,7 @@ MAX_LENGTH = 300
 _ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|[0-9]{4})(?:[T ][0-9:.,+Z -]*)?", re.IGNORECASE)
 """What `datetime.fromisoformat` is asked about; it would also take week numbers."""
 _DATED = re.compile(r"[0-9]|\bvor\b", re.IGNORECASE)
-_BEFORE_A_DATE = frozenset({"am", "um", "vom", "den"})
+_BEFORE_A_DATE = frozenset(load_words("dates")["words"]["introducing"])
 _RUN_ON = re.compile(r"(?:Uhr|Min\.|Minuten)(?=[A-ZÄÖÜ])")
 _STAMP = re.compile(r"([0-9]{8})([0-9]{6})")
 """Date and time in one number: 20251203081500."""

@@ -77,7 +77,7 @@ def is_person(text: str) -> bool:
             names += 1
         elif not (word[0].isalpha() and not word[0].islower()):
             return False
-    return names >= 2 or (names == 1 and words[0].casefold() in ("von", "van", "zu", "de"))
+    return names >= 2 or (names == 1 and words[0].casefold() in lists["openers"])
 
 
 def is_common_word(text: str) -> bool:
@@ -154,7 +154,7 @@ def _lower(text: str) -> str:
 def _lists() -> dict[str, frozenset[str]]:
     """The word lists; those where case does not matter in small letters."""
     rules = load_words("names")
-    folded = ("particles", "lowered", "not_names", "given", "suffixes")
+    folded = ("particles", "openers", "lowered", "not_names", "given", "suffixes")
     lists = {name: frozenset(map(str.casefold, rules[name])) for name in folded}
     titles, parts = frozenset(rules["titles"]), frozenset(rules["title_parts"])
     return lists | {"titles": titles, "title_parts": titles | parts}

@@ -21,9 +21,10 @@ def read_html(
     publisher: Publisher | None = None,
     headers: Mapping[str, str],
     evidence: Mapping[str, tuple[str, str]],
+    rights: Mapping[str, str],
 ) -> Draft:
     """Read a page. See `newsscraper.clean.draft_html` for the arguments."""
-    draft = Draft("html", url=url, fetched_at=fetched_at, publisher=publisher)
+    draft = Draft("html", url=url, fetched_at=fetched_at, publisher=publisher, rights=dict(rights))
     page = parse(html, url, content_type=headers.get("content-type"))
     draft.status = page.status
     draft.reasons.extend(page.reasons)

@@ -279,7 +279,7 @@ class _Words:
         )
         self.alone = re.compile(r"\([a-zäöüß]{2,5}(?:[/,] ?[\w-]{2,9})*\)")
         self.dated = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\. ?|[A-ZÄÖÜ][a-zä]+ )\d{2,4}\b")
-        self.numbered = re.compile(r"\bNr\. ?\d|\bSeite \d|\b(?:Print|Druck)-?[Aa]usgabe\b")
+        self.numbered = re.compile("|".join(words["editions"]))
         self.announces = re.compile(
             rf"(?:[Vv]on|VON|Autor(?:in)?|By)\s?:?|(?i:(?:eine? )?(?:{leads}))(?: und \w+)? von"
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsscraper.article import Image, RemovalKind
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import canonical_agency, parse_byline
 from newsscraper.fields.credits import Credit, find_credit, is_caption, is_caption_label, names_picture_agency
+from newsscraper.rules import load_words
 from newsscraper.rules.matcher import ends_sentence
 from newsscraper.steps.shape import PROSE, SURE, has_sentence, head_end, last_prose
 from newsscraper.steps.strike import strike
@@ -16,8 +18,6 @@ LONGEST_CAPTION = 420
 """A block that ends with a credit is a caption up to this many characters; a longer one is a paragraph."""
 LONGEST_BARE_CAPTION = 300
 """A block without a credit that says who stands where is a caption up to this many characters."""
-_WROTE_TOO = re.compile(r"\W*(?:Texte?|Bericht|Interview) ?(?:und|&|/|\+)", re.IGNORECASE)
-"""In front of a credit: `Text und Foto: A` names the author."""
 MOST_LINES = 50
 """Credit lines that a caption may begin with, where an extractor has put it behind its credit."""
 
@@ -74,7 +74,7 @@ def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
             and not names_picture_agency(credit.text)
         ):
             continue  # above and below the text, it is the text's own source
-        if credit and credit.start and _WROTE_TOO.fullmatch(block.text[: credit.start].rstrip()):
+        if credit and credit.start and _wrote_too().fullmatch(block.text[: credit.start].rstrip()):
             continue
         if (
             credit
@@ -143,3 +143,10 @@ class _Images:
         self._known.add((caption, credit))
         self._credits.add(credit)
         self._images.append(Image(caption=caption, credit=credit))
+
+
+@cache
+def _wrote_too() -> re.Pattern[str]:
+    """In front of a credit: `Text und Foto: A` names the author."""
+    wrote = "|".join(load_words("credits")["wrote"])
+    return re.compile(rf"\W*(?:{wrote}) ?(?:und|&|/|\+)", re.IGNORECASE)

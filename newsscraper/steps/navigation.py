@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from newsscraper.draft import Draft, DraftBlock
+from newsscraper.rules import load_words
 from newsscraper.steps.outlets import outlet_key, outlet_names
 from newsscraper.steps.shape import LABEL, head_end
 from newsscraper.steps.strike import strike
 
-ROOTS = frozenset({"startseite", "home", "start", "homepage"})
-"""What the first of numbered breadcrumbs says, besides the outlet's name."""
 LONGEST_CRUMB = 130
 """The last of them may be the headline."""
 
@@ -41,6 +40,6 @@ def _crumbs(draft: Draft, outlets: frozenset[str]) -> list[DraftBlock]:
         if match is None or len(block.text) > LONGEST_CRUMB:
             if found:
                 break
-        elif found or outlet_key(match[2]) in ROOTS | outlets:
+        elif found or outlet_key(match[2]) in outlets.union(load_words("site_names")["roots"]):
             found.append(block)
     return found
