@@ -46,11 +46,12 @@ def judge_head(
         return
     headline = outline.pieces[region.heading].text
     known = words_of(" ".join([headline, *titles]))
-    found_lead = entered = False
+    found_lead = entered = titled = False
     shown = {choice.piece.text for choice in choices if choice.part == "caption"}
     for choice in choices[:opening]:
         piece = choice.piece
         if choice.index == region.heading or choice.part in ("caption", "credit"):
+            titled = choice.index == region.heading and piece.level > 0
             continue
         if choice.removal == "related" and choice.label in ("caption", "credit"):
             choice.part = choice.label
@@ -63,6 +64,7 @@ def judge_head(
         unlinked = len(piece.text) > SURELY_PROSE and piece.links < 0.1
         teaser = unlinked and not (found_lead or choice.label or piece.figure or piece.level)
         words = words_of(piece.text)
+        titled = titled and piece.line > 0
         if choice.index < region.heading:
             if not choice.removal and choice.part == "body":
                 choice.drop("navigation", "above_headline")
@@ -72,8 +74,11 @@ def judge_head(
             pass
         elif piece.text in shown:
             choice.drop("repeat", "caption")
-        elif words and len(words & known) >= 0.5 * len(words) and (piece.level or not running):
+        elif (titled and not running) or (
+            words and len(words & known) >= 0.5 * len(words) and (piece.level or not running)
+        ):
             choice.part = "title"
+            titled = piece.level > 0  # and so is the rest of its element
         elif running or (piece.level and _ENDED.search(piece.text)):
             choice.part = "lead"
         elif piece.level and (found_lead or entered) and not in_header(choice, outline):

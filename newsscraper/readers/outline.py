@@ -44,6 +44,8 @@ class Piece(msgspec.Struct, eq=False):
     section: int
     level: int = 0
     """1 to 6 for a heading."""
+    line: int = 0
+    """Which line of its heading it is, from 0: a kicker may stand in the same element as the headline."""
     links: float = 0.0
     bold: float = 0.0
     times: float = 0.0

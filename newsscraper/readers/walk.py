@@ -95,8 +95,8 @@ class _Walker:
     """The walk's state: where it is, and the line it is reading."""
 
     __slots__ = (
-        "bold", "figure", "glances", "hidden", "hints", "kind", "level", "limit", "linked", "loose", "marks",
-        "out", "parts", "roles", "section", "time", "timed",
+        "bold", "figure", "glances", "headed", "hidden", "hints", "kind", "level", "limit", "linked", "loose",
+        "marks", "out", "parts", "roles", "section", "time", "timed",
     )  # fmt: skip
 
     def __init__(self, limit: float, roles: Mapping[etree._Element, str]) -> None:
@@ -109,6 +109,7 @@ class _Walker:
         self.section = -1
         self.kind: BlockKind = "paragraph"
         self.level = 0
+        self.headed = 0
         self.figure: Figure | None = None
         self.loose = True
         self.parts: list[str] = []
@@ -158,6 +159,8 @@ class _Walker:
         if text:
             piece = Piece(text, self.kind, self.section, self.level)
             piece.figure, piece.loose, piece.time = self.figure, self.loose, self.time
+            if self.level:
+                piece.line = len(self.out.pieces) - self.headed
             self.time = None
             if any(self.marks):
                 size = len(text)
@@ -237,6 +240,7 @@ class _Walker:
         if kind is not None and (self.kind == "paragraph" or kind == "heading"):
             self.kind = kind
             self.level = int(tag[1]) if kind == "heading" else 0
+            self.headed = len(out.pieces)
         elif tag == "figure":
             self.figure = Figure(len(out.pieces), self.section)
             out.figures.append(self.figure)
