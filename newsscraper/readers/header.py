@@ -25,6 +25,8 @@ from newsscraper.readers.lines import (
     OUTSIDE,
     PROPERTIES,
     any_of,
+    heading_of,
+    is_profile,
     is_quoted,
     line_of,
     meaning_by,
@@ -65,9 +67,11 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?Uhr| ?h)?(?![.\d])")
 _FACT = re.compile(rf"{any_of('byline')} ?: ?\S", re.IGNORECASE)
 _PART = re.compile(r"\s*[|•·,]\s+")
 _SIGNED = re.compile(r"\b(?i:von|by) [A-ZÄÖÜ](?!.*[.!?]$)")
-_PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
-_OPENING = re.compile(rf"{any_of('byline')}(?: ?:|\b)", re.IGNORECASE)
-_BYLINE = re.compile(rf"{_OPENING.pattern}(?![^|]*[.!?]$)", re.IGNORECASE)
+_GENRE = "|".join(map(re.escape, load_words("bylines")["genres"] + load_words("bylines")["plain_genres"]))
+_OPENING = re.compile(
+    rf"{any_of('byline')}(?: ?:|\b)|(?:eine? )?(?:{_GENRE}) von (?-i:[A-ZÄÖÜ])", re.IGNORECASE
+)
+_BYLINE = re.compile(rf"(?:{_OPENING.pattern})(?![^|]*[.!?]$)", re.IGNORECASE)
 _MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
 _PUBLISHED = re.compile(rf"{any_of('published')}", re.IGNORECASE)
 _STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
@@ -111,17 +115,17 @@ def _read_heading(header: Header, wanted: list[set[str]]) -> None:
     """
     heading = header.heading
     assert heading is not None
-    whole = text_of(heading)
+    whole = heading_of(heading)
     header.title = whole or None
     for child in heading.iter():
-        kicker = text_of(child) if child is not heading else ""
+        kicker = heading_of(child) if child is not heading else ""
         rest = whole.removeprefix(kicker).lstrip(_MARKS)
         if not kicker or not rest or rest == whole:
             continue
         apart = words_of(rest)
         nearer = nearness(apart, wanted) > nearness(apart | words_of(kicker), wanted)
         if meaning_of(child) == "kicker" or (nearer and len(rest) > len(kicker)):
-            header.kicker, header.title = kicker.strip(_MARKS) or None, rest
+            header.kicker, header.title = _short(kicker), rest
             return
 
 
@@ -175,17 +179,18 @@ class _Scan:
         if meaning in self.foreign or tag == "aside":
             if self.below and meaning in _FRAMES:
                 self.take_named(element)
-            elif self.below and not self.prose and tag == "aside":
-                self.take_publication(element)
+            elif self.below and tag == "aside":
+                if meaning not in self.foreign and len(text_of(element)) <= LONGEST_LINE:
+                    return False  # a few words beside the lead are the article's own
+                if not self.prose:
+                    self.take_publication(element)
             return True
         if tag == "time":
             self.add_time(element)
             return True
         if tag == "abbr":
             self.add_abbreviation(element)
-        if "author" in attributes.get("rel", "").split() or (
-            "href" in attributes and _PROFILE.search(attributes["href"])
-        ):
+        if is_profile(element, attributes):
             self.add_byline(line_of(element))
             return True
         if meaning == "byline" and is_quoted(element):
@@ -193,7 +198,7 @@ class _Scan:
         if meaning == "byline" or meaning == "date":
             return self.take_labelled(element, meaning)
         if meaning == "kicker" and self.header.kicker is None:
-            self.header.kicker = _short(text_of(element))
+            self.header.kicker = _short(heading_of(element))
         return self.take_line(element)
 
     def take_labelled(self, element: etree._Element, meaning: str) -> bool:
@@ -201,7 +206,8 @@ class _Scan:
         line = line_of(element)
         if len(line) > LONGEST_LINE:
             return False
-        self.take_inner(element, signed=meaning == "date")
+        dated = meaning == "date"
+        self.take_inner(element, linked=dated, signed=dated)
         if meaning == "byline":
             self.add_byline(line)
         self.add_dates(line)
@@ -210,7 +216,7 @@ class _Scan:
     def take_portrait(self, figure: etree._Element) -> None:
         """Read a link to the author in a figure: the picture is the author's."""
         for link in islice(figure.iter("a"), MAX_NAMED):
-            if "author" in (link.get("rel") or "").split():
+            if is_profile(link, attributes_of(link)):
                 self.add_byline(line_of(link))
 
     def take_named(self, box: etree._Element) -> None:
@@ -232,15 +238,20 @@ class _Scan:
                 self.add_dates(line)
                 return
 
-    def take_inner(self, element: etree._Element, *, signed: bool) -> None:
-        """Read the dates for machines inside a line, and the bylines where it is `signed`, too."""
+    def take_inner(self, element: etree._Element, *, linked: bool, signed: bool) -> None:
+        """Read the dates for machines inside a line.
+
+        If it is `linked`, links to authors as well, and if it is `signed`, what is named a byline.
+        """
         for inner in element.iterdescendants():
             if inner.tag == "time":
                 self.add_time(inner)
             elif inner.tag == "abbr":
                 self.add_abbreviation(inner)
-            elif signed and (meaning_of(inner) == "byline" or "author" in (inner.get("rel") or "").split()):
-                self.add_byline(line_of(inner))
+            elif linked:
+                attributes = attributes_of(inner)
+                if is_profile(inner, attributes) or (signed and meaning_by(attributes) == "byline"):
+                    self.add_byline(line_of(inner))
 
     def take_line(self, element: etree._Element) -> bool:
         """Read an element that nothing names: a paragraph, a byline or a date by its words."""
@@ -253,7 +264,8 @@ class _Scan:
             self.prose += element.tag in _PROSE_TAGS
             self.loose = True
             return element.tag == "p" or not len(element)
-        self.take_inner(element, signed=_DATE.search(line) is not None)
+        signed = _DATE.search(line) is not None
+        self.take_inner(element, linked=not _BYLINE.match(line), signed=signed)
         if self.opener and line:
             line, self.opener = f"{self.opener} {line}", ""
         if _OPENER.fullmatch(line) and (element.tail or "").strip():
@@ -332,4 +344,7 @@ def _is_modified(time: etree._Element) -> bool:
 
 
 def _short(text: str) -> str | None:
+    """A kicker: of a path (`Start / Politik / Inland`) the last step, of a long text nothing."""
+    if text.count(" / ") > 1:
+        text = text.rpartition(" / ")[2]
     return text.strip(_MARKS) or None if len(text) <= _PROSE else None

@@ -44,6 +44,8 @@ def any_of(key: str) -> str:
 _QUOTE = re.compile(rf"(?<![a-z]){any_of('quotes')}(?![a-z])", re.IGNORECASE)
 _GAP = re.compile(r"(?<=[a-zäöüß\d])\x01+(?=[A-ZÄÖÜ\d])")
 _JOINT_END = re.compile(rf"(?:\b{any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
+_PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
+_PROFILE_HINT = re.compile(rf"\b{any_of('profile_hints')} ", re.IGNORECASE)
 _LONGEST_JOINT = max(map(len, load_words("header")["joints"]))
 _JOINT_START = re.compile(rf"(?:{any_of('joints')}\b|[,.;:/|&)(•·–-])", re.IGNORECASE)
 
@@ -63,6 +65,13 @@ def line_of(element: etree._Element) -> str:
         joined = not line or _JOINT_END.search(line, end) or _JOINT_START.match(item)
         line += item if not line else f" {item}" if joined else f", {item}"
     return line
+
+
+def heading_of(element: etree._Element) -> str:
+    """The element's text as one line, with a space where two lines meet, or a small letter a capital."""
+    if not len(element):
+        return squeeze(element.text or "")
+    return squeeze(_GAP.sub(" ", "".join(_parts(element))).replace("\1", "").replace("\0", " "))
 
 
 def _parts(root: etree._Element) -> list[str]:
@@ -104,6 +113,20 @@ def meaning_by(attributes: Mapping[str, str]) -> str | None:
         return None
     meaning = vocabulary().meaning_of(names[0] if len(names) == 1 else " ".join(names))
     return meaning.name if meaning else None
+
+
+def is_profile(element: etree._Element, attributes: Mapping[str, str]) -> bool:
+    """Whether an element leads to its author's page, by its relation, its address or its hint:
+    `<a href="/thema/17" title="Alle Inhalte von Ida Roth">Ida Roth</a>`.
+    """
+    if "author" in attributes.get("rel", "").split():
+        return True
+    if "href" not in attributes:
+        return False
+    if _PROFILE.search(attributes["href"]):
+        return True
+    hint = attributes.get("title", "")
+    return _PROFILE_HINT.search(hint) is not None and f" {line_of(element) or hint}" in hint
 
 
 def is_foreign(element: etree._Element) -> bool:

@@ -35,6 +35,9 @@ _LAYOUT_FIELDS = (
 )
 _LONG_FIELDS = frozenset({"body", "description", "keywords"})
 _URL_DATE = re.compile(r"[/-]((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_.-]|$)")
+_TITLE_DATE = re.compile(
+    r"(?:^|.* )[|•·–—-] (?:vom )?(\d{1,2}\. ?\d{1,2}\. ?\d{4})$|.*, (\d{1,2}\.\d{1,2}\.\d{4})$"
+)
 _ORGANISATION = re.compile(r"Organi[sz]ation|Corporation")
 
 
@@ -130,6 +133,8 @@ class _Sources:
                 values = self.shown(name)
             case "colophon":
                 values = self.under(name)
+            case "title":
+                values = [self.behind_title()]
             case _:
                 values = [_date_of(self.page.url)]
         return [(value, "") for value in values if value][:MAX_VALUES]
@@ -185,6 +190,16 @@ class _Sources:
                 return [self.page.tree.get("lang")]
             case _:
                 raise KeyError(f"rules/metadata.toml: no source html:{name}")
+
+    def behind_title(self) -> str | None:
+        """The date that ends the page's title, behind the site's name: `… – DW – 13.06.2023`.
+
+        One that ends the headline as well is that of an event.
+        """
+        found = _TITLE_DATE.match(self.index.title or "")
+        date = found and (found[1] or found[2])
+        headlines = (self.header.title, self.index.meta("og:title"))
+        return None if date is None or any(line and date in line for line in headlines) else date
 
     def under(self, name: str) -> Iterable[str]:
         """What stands under the article."""

@@ -23,7 +23,7 @@ def test_the_documentation_shows_the_rules() -> None:
 
 def test_every_source_is_known_and_none_is_named_twice() -> None:
     kinds = {source.split(":", 1)[0] for sources in ORDER.values() for source in sources}
-    assert kinds <= {"json-ld", "meta", "link", "microdata", "html", "colophon", "url"}
+    assert kinds <= {"json-ld", "meta", "link", "microdata", "html", "colophon", "title", "url"}
     assert all(len(sources) == len(set(sources)) for sources in ORDER.values())
     draft = draft_html(
         page(top="<h1>Streit um die Brücke</h1>"), "https://www.uferblatt.example/2024/05/03/a.html"
