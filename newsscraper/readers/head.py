@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from newsscraper.fields.credits import find_credit
 from newsscraper.readers.choice import Choice
-from newsscraper.readers.outline import Outline
+from newsscraper.readers.outline import Outline, Piece
 from newsscraper.readers.region import Region, prose, words_of
 
 SURELY_PROSE = 70
@@ -60,9 +60,7 @@ def judge_head(
         running = prose(piece) > 0 and (
             len(piece.text) > SURELY_PROSE or _ENDED.search(piece.text) is not None
         )
-        # What links nowhere is the article's own teaser.
-        unlinked = len(piece.text) > SURELY_PROSE and piece.links < 0.1
-        teaser = unlinked and not (found_lead or choice.label or piece.figure or piece.level)
+        teaser = is_own_teaser(choice, outline) and not (found_lead or choice.label or piece.figure)
         words = words_of(piece.text)
         titled = titled and piece.line > 0
         if choice.index < region.heading:
@@ -79,7 +77,7 @@ def judge_head(
         ):
             choice.part = "title"
             titled = piece.level > 0  # and so is the rest of its element
-        elif running or (piece.level and _ENDED.search(piece.text)):
+        elif running or ((piece.level or is_point(piece)) and _ENDED.search(piece.text)):
             choice.part = "lead"
         elif piece.level and (found_lead or entered) and not in_header(choice, outline):
             return
@@ -94,6 +92,24 @@ def judge_head(
             choice.drop("navigation", "head")
         found_lead = found_lead or choice.part == "lead"
         entered = entered or choice.part in ("byline", "date") or choice.removal in ("share", "ad", "byline")
+
+
+def is_own_teaser(choice: Choice, outline: Outline) -> bool:
+    """Whether a text in an element named a teaser is the article's own: it links nowhere.
+
+    A heading or a short line must be all there is in the element, and a sentence.
+    """
+    piece, section = choice.piece, outline.sections[choice.piece.section]
+    if piece.links >= 0.1:
+        return False
+    if len(piece.text) > SURELY_PROSE and not piece.level:
+        return True
+    return section.end - section.start == 1 and _ENDED.search(piece.text) is not None
+
+
+def is_point(piece: Piece) -> bool:
+    """Whether a piece is an item of a list in which nothing is linked: a lead may be given as points."""
+    return piece.kind == "list_item" and not piece.links
 
 
 def in_header(choice: Choice, outline: Outline) -> bool:

@@ -38,6 +38,7 @@ LONGEST_TITLE = 150
 
 _SENTENCE = re.compile(r"(?<!\d)[.!?…][\"“”»«'’)\]]*(?:\s|$)|:$")
 _WORD = re.compile(r"\w+")
+_MARKS = " -–—|:•·»›,"
 
 
 @dataclass(slots=True)
@@ -158,9 +159,15 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
                 scores[index] = like + 0.2 if piece.level > 1 else NEARLY * like
     found = None
     if scores:
-        best = max(scores.values())
+        best = max(scores, key=scores.__getitem__)
+        least = NEARLY * scores[best]
+        names = site_names(titles, outline.pieces[best].text)
         # Of nearly equal ones the first: a live blog's entries may be more like the title than its headline.
-        found = next(index for index, score in scores.items() if score >= NEARLY * best)
+        found = next(
+            index
+            for index, score in scores.items()
+            if score >= least and not (names and outline.pieces[index].text.casefold() in names)
+        )
         if outline.pieces[found].level == 1:
             return found
     # A subhead may be like the title, too: above it, a line that is the title goes before it.
@@ -173,6 +180,13 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
     if lines and (line := max(lines))[0] > least:
         return -line[1]
     return found
+
+
+def site_names(titles: Sequence[str], headline: str) -> set[str]:
+    """What the page's titles say behind the headline, in lower case: a masthead may be an `h1`, too."""
+    headline = headline.casefold()
+    folded = (title.casefold() for title in titles)
+    return {title[len(headline) :].strip(_MARKS) for title in folded if title.startswith(headline)} - {""}
 
 
 def words_of(text: str) -> set[str]:

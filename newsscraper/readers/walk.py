@@ -21,8 +21,9 @@ MUTE = frozenset(
 """Elements without text."""
 
 UNREAD = frozenset(
-    {"template", "iframe", "object", "select", "textarea", "noscript", "applet", "video", "audio"}
-)
+    {"template", "iframe", "object", "select", "textarea", "noscript", "applet", "video", "audio",
+     "amp-ad", "amp-embed", "amp-list"}
+)  # fmt: skip
 """Elements whose text is shown by no browser that runs scripts, or not as text.
 
 `embed`, `source` and `wbr` have no end tag, which not every version of the parser knows: what follows them
@@ -203,6 +204,8 @@ class _Walker:
         """Whether an element that a browser sets in a line stands apart all the same."""
         if not (element.text or len(element)):
             return False
+        if "-" in element.tag and self.loose:
+            return True  # a custom element that is in no paragraph is a box of the page's own making
         return self.hints.of_inline(element) is not None or (bool(self.roles) and element in self.roles)
 
     def mark(self, step: int, change: int) -> None:

@@ -73,10 +73,11 @@ def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> in
 
 
 def _signs_off(text: str) -> bool:
-    """Whether a line in brackets signs the article: `(ida)`, `(Ida Roth, mit dpa)`."""
-    if not (text.startswith("(") and text.endswith(")")):
+    """Whether brackets sign the article, alone or behind its last sentence: `(ida)`, `(Ida Roth, mit dpa)`."""
+    said, opened, signature = text.rpartition("(")
+    if not (opened and signature.endswith(")")) or (said and not ends_sentence(said.rstrip())):
         return False
-    byline = parse_byline(text)
+    byline = parse_byline(opened + signature)
     return bool(byline.authors or byline.agencies)
 
 
