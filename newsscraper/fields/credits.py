@@ -90,7 +90,8 @@ def tidy_credit(text: str) -> str:
 
 def _unbracketed(text: str) -> str:
     """A text without a bracket that has no partner, or that encloses all of it."""
-    if text.startswith("(") and (text.endswith(")") or ")" not in text):
+    close = text.find(")")
+    if text.startswith("(") and (close in (-1, len(text) - 1) or "(" in text[1:close]):
         text = text[1:]
     if text.endswith(")") and text.count("(") < text.count(")"):
         text = text[:-1]

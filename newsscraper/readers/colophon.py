@@ -31,6 +31,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 """`Verfasst von A am 24. Mai 2007 um 18:41 in Politik | Permalink`"""
+_SIGNED = frozenset({"vcard", "byline"})
 LONGEST_SENTENCE = 600
 MOST_PARTS = 6
 """Elements in a fact: names, links to the author's page and the section."""
@@ -62,11 +63,11 @@ def read_colophon(heading: etree._Element) -> dict[str, list[str]]:
 
 
 def _take_microformat(element: etree._Element, found: dict[str, list[str]]) -> None:
-    """Add the author (`vcard`) or the date (`<abbr class="published" title="…">`) of an entry."""
+    """Add the author (`vcard`, `byline`) or the date (`<abbr class="published" title="…">`) of an entry."""
     names = (element.get("class") or "").split()
     if "published" in names and (date := element.get("title") or element.get("datetime")):
         found.setdefault("datePublished", []).append(date)
-    elif "vcard" in names and len(line := line_of(element)) <= LONGEST_LINE:
+    elif not _SIGNED.isdisjoint(names) and len(line := line_of(element)) <= LONGEST_LINE:
         found.setdefault("author", []).append(line)
 
 

@@ -53,8 +53,9 @@ def judge_head(
         if choice.index == region.heading or choice.part in ("caption", "credit"):
             titled = choice.index == region.heading and piece.level > 0
             continue
-        if choice.removal == "related" and choice.label in ("caption", "credit"):
-            choice.part = choice.label
+        credit = find_credit(piece.text) if piece.links < 0.5 else None
+        if choice.removal == "related" and (choice.label in ("caption", "credit") or (credit and credit.marked)):
+            choice.part = "credit" if choice.label == "credit" else "caption"
             choice.drop("credit" if choice.part == "credit" else "caption", choice.part)
             continue
         running = prose(piece) > 0 and (
@@ -85,9 +86,9 @@ def judge_head(
             choice.part = "lead"
         elif piece.level:
             choice.drop("navigation", "subheadline")
-        elif (credit := find_credit(piece.text)) and credit.marked and credit.start:
-            choice.part = "caption"
-            choice.drop("caption", "caption")
+        elif credit and (credit.marked or (not credit.start and "/" in piece.text)):
+            choice.part = "caption" if credit.start else "credit"
+            choice.drop(choice.part, choice.part)
         else:
             choice.drop("navigation", "head")
         found_lead = found_lead or choice.part == "lead"

@@ -33,6 +33,7 @@ from newsscraper.readers.lines import (
     meaning_of,
     take_property,
 )
+from newsscraper.readers.replies import opens_replies
 from newsscraper.rules import load_words
 
 MAX_ELEMENTS = 400
@@ -50,6 +51,7 @@ _FOREIGN = frozenset({
     "hidden",
 })  # fmt: skip
 _PROSE_TAGS = frozenset({"p", "div", "li"})
+_RANKS = frozenset({"h2", "h3", "h4", "h5"})
 _FRAMES = frozenset({"share", "navigation", "hidden"})
 """Of these, boxes that may hold the article's date or byline under its headline, where they name it so."""
 _MARKS = " :-–|/"
@@ -67,6 +69,8 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?Uhr| ?h)?(?![.\d])")
 _FACT = re.compile(rf"{any_of('byline')} ?: ?\S", re.IGNORECASE)
 _PART = re.compile(r"\s*[|•·,]\s+")
 _SIGNED = re.compile(r"\b(?i:von|by) [A-ZÄÖÜ](?!.*[.!?]$)")
+_OUTLET = re.compile(r"\s*\([^()]+\)\s*$")
+"""What stands in brackets behind a name: its paper, its sign."""
 _GENRE = "|".join(map(re.escape, load_words("bylines")["genres"] + load_words("bylines")["plain_genres"]))
 _OPENING = re.compile(
     rf"{any_of('byline')}(?: ?:|\b)|(?:eine? )?(?:{_GENRE}) von (?-i:[A-ZÄÖÜ])", re.IGNORECASE
@@ -187,6 +191,9 @@ class _Scan:
             return True
         if tag == "time":
             self.add_time(element)
+            return True
+        if self.below and tag in _RANKS and opens_replies(heading_of(element)):
+            self.prose = MAX_PROSE
             return True
         if tag == "abbr":
             self.add_abbreviation(element)
@@ -323,7 +330,7 @@ def _signature(line: str) -> str | None:
     """
     if not _BYLINE.match(line) and (fact := next(filter(_FACT.match, _PART.split(line)), None)):
         return fact
-    byline = parse_byline(line)
+    byline = parse_byline(_OUTLET.sub("", line))
     if match := _SIGNED.search(line):
         return line if byline.authors else line[match.start() :]
     names = [author.name.split() for author in byline.authors if author.kind == "person"]

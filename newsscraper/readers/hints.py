@@ -75,6 +75,8 @@ class Hints:
             return meanings["credit"], ""
         by_tag = BY_TAG.get(tag)
         attributes = attributes_of(element)
+        if "-" in tag:  # a custom element is named by its tag as well: `nz-teaser`
+            attributes["class"] = f"{attributes.get('class', '')} {tag}"
         if not attributes:
             return (meanings[by_tag] if by_tag else None), ""
         if tag in WHOLE_PAGE:

@@ -11,10 +11,12 @@ from lxml import etree
 from newsscraper.article import Image
 from newsscraper.fields.addresses import absolute_url
 from newsscraper.fields.credits import find_credit, tidy_credit
+from newsscraper.fields.names import is_person
 from newsscraper.readers.choice import Choice
 from newsscraper.readers.hints import attributes_of
 from newsscraper.readers.outline import Figure, Outline, tidy
 from newsscraper.readers.region import Region
+from newsscraper.readers.selection import ABOVE
 from newsscraper.readers.walk import PICTURED
 from newsscraper.rules import load_words
 from newsscraper.rules.matcher import ends_sentence
@@ -34,15 +36,14 @@ SOURCES = (
 NEAR = 5
 """A caption outside `figure` belongs to a picture at most this many pieces of text away."""
 
-ABOVE = 3
-"""A picture above the headline is the article's if at most this many pieces of text stand between them."""
-
 _MAY_CREDIT = re.compile(r"[|©/(:]")
 """One of these signs stands before every credit in an alternative text; looking for them is cheap."""
 
 _SIGNED = re.compile(r"(?<=\S)\s+(?:/\s+((?:[A-ZÄÖÜ][\w.'’/-]*[\s/]*){1,5})|\|\s+([^|.!?]{2,60}))$")
 _BRACKETED = re.compile(r"\s\(([^()]{2,60} [-–/|] [A-ZÄÖÜ][^()]{2,60})\)$")
 """A credit in brackets at the end of a caption names source and photographer: `(Funk - A. Muster)`."""
+_STOPPED = re.compile(r"[.!?»“\"]\s+(?:\(([^()/]{5,40})\)|[A-ZÄÖÜ][\w.-]{1,20}\s?/\s?([^/()]{5,40}))$")
+"""A name behind a caption's last sentence: in brackets, or with its paper in front: `WZ/Anna Muster`."""
 _CANDIDATES = re.compile(r",\s+")
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)[wx]$")
 
@@ -96,8 +97,13 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
     names = [tidy_credit(choice.piece.text) for choice in texts if is_credit(choice)]
     captions: list[str] = []
     for choice in texts:
-        if not is_credit(choice) and (text := choice.piece.text) not in captions:
-            captions.append(text)
+        text = choice.piece.text
+        if not is_credit(choice) and text not in captions:
+            whole = find_credit(text) if ":" in text or "©" in text else None
+            if whole and whole.marked and not whole.start and not whole.source:
+                names.append(whole.text)
+            else:
+                captions.append(text)
     caption = caption_label().sub("", " ".join(captions))
     if caption:
         caption, credit = split_caption(caption)
@@ -129,6 +135,13 @@ def caption_label() -> re.Pattern[str]:
 
 
 @cache
+def unmarked_label() -> re.Pattern[str]:
+    """A credit that ends a caption behind a label without a colon, as in Switzerland: `Bild Anna Muster`."""
+    names = r"(?:[A-ZÄÖÜ][\w.'’-]*[\s/]*){1,5}"
+    return re.compile(rf"(?<=[.!?»“\"])\s+(?:{'|'.join(load_words('credits')['labels'])})\s+({names})$")
+
+
+@cache
 def named_source() -> re.Pattern[str]:
     """A credit that ends a caption behind `Quelle:`; elsewhere, a text names its own source so."""
     return re.compile(rf"(?:^|\s)(?:{'|'.join(load_words('credits')['sources'])})\s?:\s?([^:]{{2,100}})$")
@@ -144,6 +157,10 @@ def split_caption(text: str) -> tuple[str, str | None]:
     if match := _SIGNED.search(text):
         return text[: match.start()].rstrip(), tidy_credit(match[1] or match[2])
     if match := _BRACKETED.search(text):
+        return text[: match.start()], tidy_credit(match[1])
+    if (match := _STOPPED.search(text)) and is_person(match[1] or match[2]):
+        return text[: match.start() + 1], tidy_credit(text[match.start() + 1 :])
+    if match := unmarked_label().search(text):
         return text[: match.start()], tidy_credit(match[1])
     return ("", found.text) if found else (text, None)
 

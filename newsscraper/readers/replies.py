@@ -30,8 +30,7 @@ def find_replies(
         text = pieces[index].text
         if (
             above >= LEAST_ARTICLE
-            and len(text) <= LONGEST_HEADING
-            and _headings().fullmatch(text)
+            and opens_replies(text)
             and any(_signs(piece.text) for piece in pieces[index + 1 : index + 1 + NEXT])
         ):
             end = _end_of_box(outline, index, prose)
@@ -39,6 +38,11 @@ def find_replies(
                 return range(index, end)
         above += prose[index]
     return range(0)
+
+
+def opens_replies(text: str) -> bool:
+    """Whether a line stands above readers' comments: `14 Kommentare`."""
+    return len(text) <= LONGEST_HEADING and _headings().fullmatch(text) is not None
 
 
 def _end_of_box(outline: Outline, index: int, prose: Sequence[float]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from newsscraper.draft import Part
+from newsscraper.fields.credits import find_credit
 from newsscraper.readers.choice import Choice
 from newsscraper.readers.head import judge_head, opening_of
 from newsscraper.readers.markup import vocabulary
@@ -27,6 +28,8 @@ MOST_QUOTES = 20
 _CLOSED = re.compile(r"[.!?:;,)]$")
 _CLOCK = re.compile(r"(?:um )?\d{1,2}[:.]\d{2}(?: ?Uhr)?|\d{1,3}[.'](?:\+\d{1,2})?'?")
 """The time of a live blog's entry, or the minute of a match."""
+ABOVE = 3
+"""A picture above the headline is the article's if at most this many pieces of text stand between them."""
 LINES_OF_LEGEND = 3
 LINES_OF_GALLERY = 7
 LONGEST_LEGEND = 400
@@ -55,19 +58,35 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
 
 
 def left_over(outline: Outline, region: Region, first: int) -> list[Choice]:
-    """The pieces of the element around the region (`article`, `main`) that stand before and behind it."""
+    """The pieces of the element around the region (`article`, `main`) that stand before and behind it.
+
+    Without such an element, the captions right above the region: its picture may stand there.
+    """
     own = (outline.sections[section] for section in outline.ancestors(region.around))
     box = next((section for section in own if section.tag in ("article", "main")), None)
     if box is None:
-        return []
+        above = [Choice(index, outline.pieces[index]) for index in range(max(0, first - ABOVE), first)]
+        return [choice for choice in above if is_legend_above(choice, outline)]
     region.top = box.start
     beside = (*range(box.start, first), *range(region.end, box.end))
     rest = [Choice(index, outline.read(index)) for index in beside]
     for choice in rest:
+        if choice.index < first and is_legend_above(choice, outline):
+            continue
         verdict = region.verdicts[choice.piece.section]
         meaning = vocabulary().meanings.get(verdict or "")
         choice.drop((meaning and meaning.removal) or "navigation", verdict or "outside")
     return rest
+
+
+def is_legend_above(choice: Choice, outline: Outline) -> bool:
+    """Whether a piece above the region is by its name a caption or credit; then it is put down as one."""
+    meaning = outline.sections[choice.piece.section].meaning
+    if meaning is None or meaning.name not in ("caption", "credit"):
+        return False
+    choice.part = "credit" if meaning.name == "credit" else "caption"
+    choice.drop(choice.part, choice.part)
+    return True
 
 
 def label_sections(outline: Outline, region: Region) -> list[Part | None]:
@@ -114,7 +133,8 @@ def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> 
         verdict = region.verdicts[piece.section]
         part = labels[piece.section]
         if part == "caption" and not is_pictured(piece) and (piece.links > 0.7 or piece.level):
-            part = None  # a link or a heading beside a picture leads to other articles
+            # A link or a heading beside a picture leads to other articles, a linked credit to the picture.
+            part = "credit" if find_credit(piece.text) else None
         choice.label = part
         if choice.index == region.heading:
             choice.part = "title"
