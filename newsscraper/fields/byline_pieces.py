@@ -70,8 +70,10 @@ def read_pieces(text: str, outlets: Collection[str] = ()) -> Iterator[Piece]:
         if not trimmed:
             continue
         for piece in read_piece(trimmed, before, outlets):
+            # The rest of a section or place: `in Arbeit & Freizeit`.
+            rest = piece.kind == "lone" and before is not None and before.kind == "place" and opener == "&"
             own_sign = piece.kind == "initials" and before is not None and before.kind == "person"
-            if piece.kind != "noise" and not (own_sign and opener in "([" and closer in ")]"):
+            if piece.kind != "noise" and not rest and not (own_sign and opener in "([" and closer in ")]"):
                 yield piece
             before = piece
 

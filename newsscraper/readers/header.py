@@ -22,10 +22,12 @@ from newsscraper.readers.hints import attributes_of
 from newsscraper.readers.index import Index, squeeze, text_of
 from newsscraper.readers.lines import (
     LONGEST_LINE,
+    MODIFIED,
     OUTSIDE,
     PROPERTIES,
     any_of,
     heading_of,
+    is_modified,
     is_profile,
     is_quoted,
     line_of,
@@ -76,7 +78,6 @@ _OPENING = re.compile(
     rf"{any_of('byline')}(?: ?:|\b)|(?:eine? )?(?:{_GENRE}) von (?-i:[A-ZÄÖÜ])", re.IGNORECASE
 )
 _BYLINE = re.compile(rf"(?:{_OPENING.pattern})(?![^|]*[.!?]$)", re.IGNORECASE)
-_MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
 _PUBLISHED = re.compile(rf"{any_of('published')}", re.IGNORECASE)
 _STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
 _OPENER = re.compile(rf"{any_of('byline')} ?:?", re.IGNORECASE)
@@ -215,7 +216,9 @@ class _Scan:
             return False
         dated = meaning == "date"
         self.take_inner(element, linked=dated, signed=dated)
-        if meaning == "byline":
+        if dated:
+            self.add_abbreviation(element)
+        else:
             self.add_byline(line)
         self.add_dates(line)
         return True
@@ -253,7 +256,7 @@ class _Scan:
         for inner in element.iterdescendants():
             if inner.tag == "time":
                 self.add_time(inner)
-            elif inner.tag == "abbr":
+            elif inner.tag in ("abbr", "span") and inner.get("title"):
                 self.add_abbreviation(inner)
             elif linked:
                 attributes = attributes_of(inner)
@@ -296,7 +299,7 @@ class _Scan:
         """Note a `time` element: what machines read in it, else its text."""
         text = time.get("datetime") or line_of(time)
         if any(map(str.isdigit, text)):
-            (self.header.modified if _is_modified(time) else self.header.times).append(text)
+            (self.header.modified if is_modified(time) else self.header.times).append(text)
 
     def add_abbreviation(self, element: etree._Element) -> None:
         """Note a date as microformats write it: `<abbr class="published" title="2011-05-09T21:36Z">`."""
@@ -318,7 +321,7 @@ class _Scan:
             parts = [part.strip() for part in re.split(r"[|•·]", line)]
             # What stands around a date with a time, or in a signed line, may be anything but `aktualisiert`.
             pattern = _DATE if signature else _MOMENT
-            moments = [] if _MODIFIED.search(line) else pattern.findall(line)
+            moments = [] if MODIFIED.search(line) else pattern.findall(line)
             target = self.header.stands if _STAND.search(line) else self.header.dates
             target += dict.fromkeys([line, *filter(_DATE.search, parts), *moments[:1]])
 
@@ -337,17 +340,6 @@ def _signature(line: str) -> str | None:
     if names and not byline.rest and all(is_given_name(name[0]) for name in names):
         return line
     return next(filter(_BYLINE.match, _PART.split(line)), None)
-
-
-def _is_modified(time: etree._Element) -> bool:
-    """Whether class or text in front of a `time` element says that it is of the last change."""
-    before = time.getprevious()
-    parent = time.getparent()
-    text = before.tail or before.text if before is not None else parent.text if parent is not None else None
-    names = time.get("class") or ""
-    # Many templates call a single date `published updated`.
-    named = _MODIFIED.search(names) and "publish" not in names
-    return bool(named or _MODIFIED.search(text or ""))
 
 
 def _short(text: str) -> str | None:

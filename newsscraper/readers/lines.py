@@ -41,6 +41,8 @@ def any_of(key: str) -> str:
     return rf"(?:{'|'.join(map(re.escape, words))})"
 
 
+MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
+"""What says of a date that it is of the last change."""
 _QUOTE = re.compile(rf"(?<![a-z]){any_of('quotes')}(?![a-z])", re.IGNORECASE)
 _GAP = re.compile(r"(?<=[a-zäöüß\d])\x01+(?=[A-ZÄÖÜ\d])")
 _JOINT_END = re.compile(rf"(?:\b{any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
@@ -113,6 +115,17 @@ def meaning_by(attributes: Mapping[str, str]) -> str | None:
         return None
     meaning = vocabulary().meaning_of(names[0] if len(names) == 1 else " ".join(names))
     return meaning.name if meaning else None
+
+
+def is_modified(time: etree._Element) -> bool:
+    """Whether class or text in front of a `time` element says that it is of the last change."""
+    before = time.getprevious()
+    parent = time.getparent()
+    text = before.tail or before.text if before is not None else parent.text if parent is not None else None
+    names = time.get("class") or ""
+    # Many templates call a single date `published updated`.
+    named = MODIFIED.search(names) and "publish" not in names
+    return bool(named or MODIFIED.search(text or ""))
 
 
 def is_profile(element: etree._Element, attributes: Mapping[str, str]) -> bool:

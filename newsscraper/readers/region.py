@@ -73,7 +73,7 @@ def prose(piece: Piece) -> float:
     size = len(piece.text)
     if piece.level or piece.links > 0.5 or size < 40:
         return 0.0
-    if size < 120 and not _SENTENCE.search(piece.text):
+    if size < 120 and (" | " in piece.text or not _SENTENCE.search(piece.text)):
         return 0.0
     return size * (1.0 - piece.links)
 

@@ -107,7 +107,8 @@ def label_sections(outline: Outline, region: Region) -> list[Part | None]:
             if name == "image":
                 if index in pictured and section.end - section.start <= LINES_OF_GALLERY:
                     # In paragraphs, text beside a picture may be the article's own.
-                    loose = all(piece.loose for piece in outline.pieces[section.start : section.end])
+                    pieces = outline.pieces[section.start : section.end]
+                    loose = all(piece.loose for piece in pieces) or has_credit(pieces)
                     if mass < min((0.4 if loose else 0.15) * total, LONGEST_LEGEND):
                         label = "caption"
             elif name == "lead" or mass < 0.3 * total:
@@ -117,11 +118,22 @@ def label_sections(outline: Outline, region: Region) -> list[Part | None]:
 
 
 def is_legend(pieces: list[Piece], total: float) -> bool:
-    """Whether all the text of a box that has a picture is a few short lines beside it, in no paragraph."""
+    """Whether all the text of a box that has a picture is a few short lines beside it.
+
+    They stand in no paragraph, or one of them is nothing but a credit.
+    """
     letters = sum(len(piece.text) for piece in pieces)
-    return 0 < letters < min(LONGEST_LEGEND, 0.2 * total) and all(
-        piece.loose and piece.kind == "paragraph" and piece.links < 0.5 for piece in pieces
-    )
+    if not 0 < letters < min(LONGEST_LEGEND, 0.2 * total):
+        return False
+    if any(piece.kind != "paragraph" or piece.links >= 0.5 for piece in pieces):
+        return False
+    return all(piece.loose for piece in pieces) or has_credit(pieces)
+
+
+def has_credit(pieces: list[Piece]) -> bool:
+    """Whether one of a few lines is nothing but the credit of a picture, with its label or sign."""
+    credits = (find_credit(piece.text) for piece in pieces)
+    return any(credit and credit.marked and not (credit.start or credit.source) for credit in credits)
 
 
 def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> None:

@@ -172,16 +172,12 @@ class _Walker:
     def enter(self, element: etree._Element) -> _State | None:
         """Take up an element; None if there is nothing in it to walk."""
         tag = element.tag
-        if tag in BLOCKS:
+        if tag in BLOCKS or (tag not in SPECIAL and self.cuts(element)):
             state = self.enter_block(element, tag)
             if state is not None:
                 return state
         elif tag in SPECIAL:
             self.take(element, tag)
-        elif self.cuts(element):
-            state = self.enter_block(element, tag)
-            if state is not None:
-                return state
         else:
             if tag == "source" and self.figure is not None:
                 self.figure.images.append(element)
@@ -204,9 +200,10 @@ class _Walker:
         """Whether an element that a browser sets in a line stands apart all the same."""
         if not (element.text or len(element)):
             return False
-        if "-" in element.tag and self.loose:
-            return True  # a custom element that is in no paragraph is a box of the page's own making
-        return self.hints.of_inline(element) is not None or (bool(self.roles) and element in self.roles)
+        # A custom element that is in no paragraph is a box of the page's own making.
+        if (self.loose and "-" in element.tag) or self.hints.of_inline(element) is not None:
+            return True
+        return bool(self.roles) and element in self.roles
 
     def mark(self, step: int, change: int) -> None:
         """Enter or leave a link, bold type or a time."""

@@ -14,6 +14,9 @@ from newsscraper.steps.shape import is_prose, top_end
 LONGEST_DATE_LINE = 120
 _digit = re.compile(r"\d")
 _marks = re.compile(r"\A\W+")
+_signed_date = re.compile(r"(?P<signature>\([^()]{2,60}\))\s+(?P<date>.+)")
+_stamp = re.compile(r"/(\d\d\.\d\d\.\d{4})/(\d\d:\d\d)\)")
+"""Day and minute in an agency's own sign: `(pte014/03.05.2012/14:00)`."""
 _time = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:Uhr|h\b)|\d{4},?\s+\d{1,2}:\d{2}")
 
 
@@ -34,7 +37,10 @@ def date_lines(draft: Draft) -> None:
             or block.part in ("title", "kicker", "lead")
         ):
             continue
-        if not (_digit.search(text) or _begins_with_label(text)):
+        if (signed := _signed_date.match(text)) and is_date_line(signed["date"]):
+            draft.add_evidence("date_line", signed["date"], "text:date_line")
+            draft.cut(block, signed["signature"], signed["date"], "date", "date.behind_signature")
+        elif not (_digit.search(text) or _begins_with_label(text)):
             block.spared += ("date",)
         elif index < top or labels.search(text.lower()) or _time.search(text):
             if _is_date_line(text, near_top=0 < index < top):
@@ -58,12 +64,14 @@ def _is_date_line(text: str, *, near_top: bool) -> bool:
 
 
 def datelines(draft: Draft) -> None:
-    """Cut `Ort (Agentur) – ` off the first paragraph that has it, near the top."""
+    """Cut `Ort (Agentur) – ` or `(Agentur) ` off the first paragraph that has it, near the top."""
     if draft.dateline is not None:
         return
     for block in draft.blocks[: top_end(draft) + 1]:
         if is_prose(block) and (match := _dateline().match(block.text)):
             draft.dateline = match["dateline"].strip()
+            if stamp := _stamp.search(draft.dateline):
+                draft.add_evidence("date_line", f"{stamp[1]}, {stamp[2]} Uhr", "text:date_line")
             rest = block.text[match.end() :]
             draft.cut(block, rest, match["dateline"].strip(), "dateline", "dateline.agency")
             return
@@ -83,8 +91,8 @@ def _dateline() -> re.Pattern[str]:
     agencies = "|".join(re.escape(word) for word in sorted(words["agencies"], key=len, reverse=True))
     place = r"[A-ZÄÖÜ][\w.'’-]*(?:[ /][A-ZÄÖÜa-zäöü][\w.'’-]*){0,3}(?: \([A-ZÄÖÜ]\w+\))?"
     day = r"(?:,? (?:\d{1,2}\. ?\w+|\d{1,2}\.\d{1,2}\.\d{0,4}))?"
-    signed = rf"\((?:{agencies})(?:[/, -]+[\w-]{{2,20}})*\)"
+    signed = rf"\((?:{agencies})\d{{0,3}}(?:[/, -]+[\w.:-]{{2,20}})*\)"
     return re.compile(
-        rf"(?P<dateline>(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}} \| )?{place}{day} ?{signed}\s*"
+        rf"(?P<dateline>(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}} \| )?(?:{place}{day} ?)?{signed}\s*"
         rf"(?:[-–—.:|]|(?=[A-ZÄÖÜ0-9„“»«\"]))|[A-ZÄÖÜ-]{{3,30}} taz \|)\s*(?=\S)"
     )
