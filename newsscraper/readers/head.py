@@ -54,7 +54,8 @@ def judge_head(
             titled = choice.index == region.heading and piece.level > 0
             continue
         credit = find_credit(piece.text) if piece.links < 0.5 else None
-        if choice.removal == "related" and (choice.label in ("caption", "credit") or (credit and credit.marked)):
+        pictured = choice.label in ("caption", "credit") or (credit and credit.marked)
+        if choice.removal == "related" and pictured:
             choice.part = "credit" if choice.label == "credit" else "caption"
             choice.drop("credit" if choice.part == "credit" else "caption", choice.part)
             continue

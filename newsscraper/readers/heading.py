@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
@@ -22,6 +23,8 @@ _MASTHEAD = re.compile(
 """Words in the names of the box with the site's name."""
 _FRONT = re.compile(r"/?(?:(?:index|home|start|default)\.\w+)?")
 _WORD = re.compile(r"\w+")
+_MARKS = " -–—|:•·»›,"
+"""What stands between a headline and the site's name."""
 _MENU_BOXES = 3
 """Boxes around a heading that may say that it is part of a menu or of the path to the page."""
 _LOGO_BOXES = 1
@@ -79,6 +82,13 @@ def is_logo(heading: etree._Element) -> bool:
         return True
     boxes = islice(chain([heading], heading.iterancestors()), 1 + _LOGO_BOXES)
     return any(_MASTHEAD.search(f"{box.get('class') or ''} {box.get('id') or ''}") for box in boxes)
+
+
+def site_names(titles: Sequence[str], headline: str) -> set[str]:
+    """What the page's titles say behind the headline, in lower case: a masthead may be an `h1`, too."""
+    headline = headline.casefold()
+    folded = (title.casefold() for title in titles)
+    return {title[len(headline) :].strip(_MARKS) for title in folded if title.startswith(headline)} - {""}
 
 
 def is_entry(element: etree._Element) -> bool:

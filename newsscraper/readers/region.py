@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
+from newsscraper.readers.heading import site_names
 from newsscraper.readers.markup import PARTS
 from newsscraper.readers.outline import Outline, Piece, Section
 from newsscraper.readers.replies import find_replies
@@ -33,12 +34,16 @@ MOST_PROMO = 320
 LEVELS = 5
 """Boxes around a piece of text that it speaks for, each less than the one in it."""
 
+LEAST = 0.05
+"""Share of the article's text that boxes beside its box must have to be part of it."""
+LEAST_IN_TWINS = 0.01
+"""The same for boxes of the same name."""
+
 LONGEST_TITLE = 150
 """A line that is no heading may be the headline up to this many characters."""
 
 _SENTENCE = re.compile(r"(?<!\d)[.!?…][\"“”»«'’)\]]*(?:\s|$)|:$")
 _WORD = re.compile(r"\w+")
-_MARKS = " -–—|:•·»›,"
 
 
 @dataclass(slots=True)
@@ -182,13 +187,6 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
     return found
 
 
-def site_names(titles: Sequence[str], headline: str) -> set[str]:
-    """What the page's titles say behind the headline, in lower case: a masthead may be an `h1`, too."""
-    headline = headline.casefold()
-    folded = (title.casefold() for title in titles)
-    return {title[len(headline) :].strip(_MARKS) for title in folded if title.startswith(headline)} - {""}
-
-
 def words_of(text: str) -> set[str]:
     """The words of a text, in lower case."""
     return set(_WORD.findall(text.casefold()))
@@ -313,12 +311,23 @@ def widen(outline: Outline, sums: list[float], core: int, heading: int | None) -
                 or (not complete and goes_on(outline, sections[child], here))
             )
         )
+        twins = sum(
+            letters_of_twin(outline, sections[child], here) for child in children[parent] if child != inside
+        )
         own = mass(parent) - sum(mass(child) for child in children[parent])
         whole = sections[parent].tag in ("article", "main") and mass(parent) < 1.35 * mass(inside)
-        if alike + own > 0.05 * mass(inside) or whole:
+        if alike + own > LEAST * mass(inside) or twins > LEAST_IN_TWINS * mass(inside) or whole:
             best = parent
         inside = parent
     return best
+
+
+def letters_of_twin(outline: Outline, section: Section, other: Section) -> int:
+    """Letters of unlinked sentences in a box with the names of another: one paragraph may be all of it."""
+    if not section.names or (section.tag, section.names) != (other.tag, other.names):
+        return 0
+    lines = outline.pieces[section.start : section.end]
+    return sum(len(line.text) for line in lines if not line.links and _SENTENCE.search(line.text))
 
 
 def is_subhead(piece: Piece, index: int, section: Section, sums: list[float]) -> bool:

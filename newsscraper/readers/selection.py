@@ -132,8 +132,8 @@ def is_legend(pieces: list[Piece], total: float) -> bool:
 
 def has_credit(pieces: list[Piece]) -> bool:
     """Whether one of a few lines is nothing but the credit of a picture, with its label or sign."""
-    credits = (find_credit(piece.text) for piece in pieces)
-    return any(credit and credit.marked and not (credit.start or credit.source) for credit in credits)
+    found = (find_credit(piece.text) for piece in pieces)
+    return any(credit and credit.marked and not (credit.start or credit.source) for credit in found)
 
 
 def judge_by_markup(choices: list[Choice], outline: Outline, region: Region) -> None:

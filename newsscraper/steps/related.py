@@ -73,7 +73,7 @@ def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> in
 
 
 def _signs_off(text: str) -> bool:
-    """Whether brackets sign the article, alone or behind its last sentence: `(ida)`, `(Ida Roth, mit dpa)`."""
+    """Whether brackets sign the article, alone or behind a last sentence: `(ida)`, `(Ida Roth, mit dpa)`."""
     said, opened, signature = text.rpartition("(")
     if not (opened and signature.endswith(")")) or (said and not ends_sentence(said.rstrip())):
         return False
