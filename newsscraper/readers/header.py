@@ -13,9 +13,7 @@ from itertools import chain, islice
 
 from lxml import etree
 
-from newsscraper.fields.bylines import parse_byline
 from newsscraper.fields.dates import is_date_line
-from newsscraper.fields.names import is_given_name
 from newsscraper.readers.around import MAX_BOXES, after, before, has_own_text, opening
 from newsscraper.readers.heading import find_heading, nearness, words_of
 from newsscraper.readers.hints import attributes_of
@@ -33,9 +31,11 @@ from newsscraper.readers.lines import (
     line_of,
     meaning_by,
     meaning_of,
+    opens_teasers,
     take_property,
 )
 from newsscraper.readers.replies import opens_replies
+from newsscraper.readers.signatures import BYLINE, OPENER, OPENING, signature_in
 from newsscraper.rules import load_words
 
 MAX_ELEMENTS = 400
@@ -56,6 +56,8 @@ _PROSE_TAGS = frozenset({"p", "div", "li"})
 _RANKS = frozenset({"h2", "h3", "h4", "h5"})
 _FRAMES = frozenset({"share", "navigation", "hidden"})
 """Of these, boxes that may hold the article's date or byline under its headline, where they name it so."""
+_MISNAMED = frozenset({"credit", "related"})
+"""Of these, what in the article's head may be its byline and its dates: `teaser-info`, `credits`."""
 _MARKS = " :-–|/"
 _MONTH = rf"(?:{'|'.join(chain.from_iterable(load_words('dates')['months'].values()))})\.?"
 _DATE = re.compile(
@@ -68,19 +70,8 @@ _MOMENT = re.compile(
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?Uhr| ?h)?(?![.\d])")
-_FACT = re.compile(rf"{any_of('byline')} ?: ?\S", re.IGNORECASE)
-_PART = re.compile(r"\s*[|•·,]\s+")
-_SIGNED = re.compile(r"\b(?i:von|by) [A-ZÄÖÜ](?!.*[.!?]$)")
-_OUTLET = re.compile(r"\s*\([^()]+\)\s*$")
-"""What stands in brackets behind a name: its paper, its sign."""
-_GENRE = "|".join(map(re.escape, load_words("bylines")["genres"] + load_words("bylines")["plain_genres"]))
-_OPENING = re.compile(
-    rf"{any_of('byline')}(?: ?:|\b)|(?:eine? )?(?:{_GENRE}) von (?-i:[A-ZÄÖÜ])", re.IGNORECASE
-)
-_BYLINE = re.compile(rf"(?:{_OPENING.pattern})(?![^|]*[.!?]$)", re.IGNORECASE)
 _PUBLISHED = re.compile(rf"{any_of('published')}", re.IGNORECASE)
 _STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
-_OPENER = re.compile(rf"{any_of('byline')} ?:?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -164,7 +155,9 @@ class _Scan:
                 continue
             limit -= 1
             self.loose = False
-            if not self.take(element):
+            if self.below and element.tag in _RANKS and opens_teasers(element):
+                stack.pop()
+            elif not self.take(element):
                 stack.append(opening(element) if self.loose else iter(element))
 
     def take(self, element: etree._Element) -> bool:
@@ -173,17 +166,20 @@ class _Scan:
         if tag in OUTSIDE:
             if tag == "figure" and self.below:
                 self.take_portrait(element)
-            return True
+            # Drupal puts the byline into a `footer` above the text.
+            return tag != "footer" or not self.below or self.prose > 0 or len(text_of(element)) > LONGEST_LINE
         attributes = attributes_of(element)
         if not PROPERTIES.isdisjoint(attributes) and take_property(element, self.header.microdata):
             # Drupal's property of the date encloses the byline: `Verfasst von A am 3. Mai 2012`.
-            if _BYLINE.match(line := line_of(element)) and _DATE.search(line):
+            if BYLINE.match(line := line_of(element)) and _DATE.search(line):
                 self.add_byline(line)
             return True
         meaning = meaning_by(attributes)
         if meaning in self.foreign or tag == "aside":
             if self.below and meaning in _FRAMES:
                 self.take_named(element)
+            elif self.below and meaning in _MISNAMED and not self.prose:
+                self.take_misnamed(element)
             elif self.below and tag == "aside":
                 if meaning not in self.foreign and len(text_of(element)) <= LONGEST_LINE:
                     return False  # a few words beside the lead are the article's own
@@ -241,6 +237,12 @@ class _Scan:
                 elif meaning == "byline":
                     self.take_labelled(element, meaning)
 
+    def take_misnamed(self, box: etree._Element) -> None:
+        """Read a box of one short line that is nothing but a byline or a date."""
+        line = line_of(box)
+        if len(line) <= LONGEST_LINE and (BYLINE.match(line) or is_date_line(line)):
+            self.take_labelled(box, "byline" if BYLINE.match(line) else "date")
+
     def take_publication(self, box: etree._Element) -> None:
         """Read what a box beside the headline says of the publication by name; other dates are of teasers."""
         for element in islice(box.iter("time", "span", "div", "p", "li"), MAX_NAMED):
@@ -268,19 +270,19 @@ class _Scan:
         if element.tag != "p" and not has_own_text(element):
             return not len(element)
         start = squeeze(element.text or "")
-        prose = len(start) > _PROSE and not _OPENING.match(start)
+        prose = len(start) > _PROSE and not OPENING.match(start)
         line = start if prose or not len(element) else line_of(element)
-        if prose or (len(line) > _PROSE and not _BYLINE.match(line)):
+        if prose or (len(line) > _PROSE and not BYLINE.match(line)):
             self.prose += element.tag in _PROSE_TAGS
             self.loose = True
             return element.tag == "p" or not len(element)
         signed = _DATE.search(line) is not None
-        self.take_inner(element, linked=not _BYLINE.match(line), signed=signed)
+        self.take_inner(element, linked=not BYLINE.match(line), signed=signed)
         if self.opener and line:
             line, self.opener = f"{self.opener} {line}", ""
-        if _OPENER.fullmatch(line) and (element.tail or "").strip():
+        if OPENER.fullmatch(line) and (element.tail or "").strip():
             return True  # the name stands behind it, in the line around both
-        if _BYLINE.match(line):
+        if BYLINE.match(line):
             self.add_byline(line)
         self.add_dates(line)
         return element.tag == "p" or not len(element)
@@ -288,7 +290,7 @@ class _Scan:
     def add_byline(self, line: str) -> None:
         """Note a byline once. A lone `Von` waits for the name in the element after it."""
         bylines = self.header.bylines
-        if _OPENER.fullmatch(line):
+        if OPENER.fullmatch(line):
             self.opener = line
         elif line and line not in bylines and (not bylines or self.prose == self.signed_at):
             # Names after a paragraph that has followed the byline are those of quotes and boxes.
@@ -316,7 +318,7 @@ class _Scan:
         if _CLOCK.fullmatch(line) and dates and not _CLOCK.search(dates[-1]):
             dates.append(f"{dates[-1]}, {line}")
         if _DATE.search(line):
-            if signature := _signature(line):
+            if signature := signature_in(line):
                 self.add_byline(signature)
             parts = [part.strip() for part in re.split(r"[|•·]", line)]
             # What stands around a date with a time, or in a signed line, may be anything but `aktualisiert`.
@@ -324,22 +326,6 @@ class _Scan:
             moments = [] if MODIFIED.search(line) else pattern.findall(line)
             target = self.header.stands if _STAND.search(line) else self.header.dates
             target += dict.fromkeys([line, *filter(_DATE.search, parts), *moments[:1]])
-
-
-def _signature(line: str) -> str | None:
-    """What of a line with a date says who wrote: the line if it reads as a byline, or the part that does.
-
-    Without `von` or a label a name must begin with a known given name: `Bad Aibling, 3. Mai 2012` is a place.
-    """
-    if not _BYLINE.match(line) and (fact := next(filter(_FACT.match, _PART.split(line)), None)):
-        return fact
-    byline = parse_byline(_OUTLET.sub("", line))
-    if match := _SIGNED.search(line):
-        return line if byline.authors else line[match.start() :]
-    names = [author.name.split() for author in byline.authors if author.kind == "person"]
-    if names and not byline.rest and all(is_given_name(name[0]) for name in names):
-        return line
-    return next(filter(_BYLINE.match, _PART.split(line)), None)
 
 
 def _short(text: str) -> str | None:

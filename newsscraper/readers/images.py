@@ -42,8 +42,10 @@ _MAY_CREDIT = re.compile(r"[|©/(:]")
 _SIGNED = re.compile(r"(?<=\S)\s+(?:/\s+((?:[A-ZÄÖÜ][\w.'’/-]*[\s/]*){1,5})|\|\s+([^|.!?]{2,60}))$")
 _BRACKETED = re.compile(r"\s\(([^()]{2,60} [-–/|] [A-ZÄÖÜ][^()]{2,60})\)$")
 """A credit in brackets at the end of a caption names source and photographer: `(Funk - A. Muster)`."""
-_STOPPED = re.compile(r"[.!?»“\"]\s+(?:\(([^()/]{5,40})\)|[A-ZÄÖÜ][\w.-]{1,20}\s?/\s?([^/()]{5,40}))$")
-"""A name behind a caption's last sentence: in brackets, or with its paper in front: `WZ/Anna Muster`."""
+_STOPPED = re.compile(
+    r"[.!?»“\"]\s+(?:\(([^()]{5,60})\)|[-–—]\s([^.!?()]{3,60})|([^\W\d_][\w.-]{1,20}\s?/[^/()]{5,40}))$"
+)
+"""What stands behind a caption's last sentence: in brackets, behind a stroke, or as `WZ/Ida Roth`."""
 _CANDIDATES = re.compile(r",\s+")
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)[wx]$")
 
@@ -134,6 +136,11 @@ def caption_label() -> re.Pattern[str]:
     return re.compile(rf"^(?:{'|'.join(load_words('credits')['caption_labels'])})\s*:\s*")
 
 
+def is_signature(text: str) -> bool:
+    """Whether what stands behind a caption names a photographer, alone or behind a house, or an agency."""
+    return is_person(text.rpartition("/")[2].strip()) or find_credit(text) is not None
+
+
 @cache
 def unmarked_label() -> re.Pattern[str]:
     """A credit that ends a caption behind a label without a colon, as in Switzerland: `Bild Anna Muster`."""
@@ -158,8 +165,8 @@ def split_caption(text: str) -> tuple[str, str | None]:
         return text[: match.start()].rstrip(), tidy_credit(match[1] or match[2])
     if match := _BRACKETED.search(text):
         return text[: match.start()], tidy_credit(match[1])
-    if (match := _STOPPED.search(text)) and is_person(match[1] or match[2]):
-        return text[: match.start() + 1], tidy_credit(text[match.start() + 1 :])
+    if (match := _STOPPED.search(text)) and is_signature(behind := match[match.lastindex or 0]):
+        return text[: match.start() + 1], tidy_credit(behind)
     if match := unmarked_label().search(text):
         return text[: match.start()], tidy_credit(match[1])
     return ("", found.text) if found else (text, None)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from newsscraper.readers.hints import attributes_of
-from newsscraper.readers.index import squeeze
+from newsscraper.readers.index import squeeze, text_of
 from newsscraper.readers.markup import vocabulary
 from newsscraper.rules import load_words
 
@@ -20,6 +20,9 @@ OUTSIDE = frozenset({
     "svg", "select", "iframe", "picture", "video", "audio", "dialog", "blockquote",
 })  # fmt: skip
 """Elements whose text is none of the article's lines."""
+
+LONGEST_BOX = 600
+"""A box of teasers beside the text has at most this many characters."""
 
 PROPERTIES = frozenset({"itemprop", "property"})
 """Attributes that name what an element says."""
@@ -44,6 +47,7 @@ def any_of(key: str) -> str:
 MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
 """What says of a date that it is of the last change."""
 _QUOTE = re.compile(rf"(?<![a-z]){any_of('quotes')}(?![a-z])", re.IGNORECASE)
+_TEASERS = re.compile(any_of("teasers"), re.IGNORECASE)
 _GAP = re.compile(r"(?<=[a-zäöüß\d])\x01+(?=[A-ZÄÖÜ\d])")
 _JOINT_END = re.compile(rf"(?:\b{any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
 _PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
@@ -147,6 +151,14 @@ def is_foreign(element: etree._Element) -> bool:
     if element.tag in OUTSIDE:
         return element.tag != "footer"
     return element.tag == "aside" or meaning_of(element) in ("related", "comment", "ad", "hidden")
+
+
+def opens_teasers(heading: etree._Element) -> bool:
+    """Whether a heading stands over teasers of other articles, in a box of their own."""
+    box = heading.getparent()
+    if box is None or not _TEASERS.fullmatch(heading_of(heading).rstrip(":")):
+        return False
+    return len(text_of(box)) <= LONGEST_BOX
 
 
 def is_quoted(element: etree._Element) -> bool:

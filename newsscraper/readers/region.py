@@ -38,7 +38,6 @@ LEAST = 0.05
 """Share of the article's text that boxes beside its box must have to be part of it."""
 LEAST_IN_TWINS = 0.01
 """The same for boxes of the same name."""
-
 LONGEST_TITLE = 150
 """A line that is no heading may be the headline up to this many characters."""
 

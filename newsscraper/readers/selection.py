@@ -224,13 +224,23 @@ def drop_repeats(choices: list[Choice]) -> None:
         if text in seen and (len(text) > 60 or choice.piece.level):
             choice.drop("repeat", "repeat")
         seen.add(text)
-    quotes = [choice for choice in kept if choice.piece.kind == "quote" and not choice.removal]
+    quotes = [choice for choice in kept if not choice.removal and is_quotation(choice.piece)]
     if 0 < len(quotes) <= MOST_QUOTES:
         running = "\n".join(choice.piece.text for choice in kept if choice.piece.kind == "paragraph")
         for choice in quotes:
             said = _SAID.search(choice.piece.text)
-            if (said[1] if said else choice.piece.text).strip(" .") in running:
+            quoted = (said[1] if said else choice.piece.text).strip(" .")
+            # A paragraph is itself part of the running text.
+            if running.count(quoted) > (choice.piece.kind != "quote"):
                 choice.drop("repeat", "pull_quote")
+
+
+def is_quotation(piece: Piece) -> bool:
+    """Whether a piece is a quotation by its element, or a paragraph that is nothing else."""
+    text = piece.text
+    return piece.kind == "quote" or (
+        piece.kind == "paragraph" and len(text) > 30 and text[0] in "„“»«" and text[-1] in "“”»«"
+    )
 
 
 def drop_lone_headings(choices: list[Choice]) -> None:

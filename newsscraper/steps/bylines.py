@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 from newsscraper.draft import Draft, DraftBlock
@@ -105,6 +106,17 @@ def _is_house(name: str, names: list[str]) -> bool:
     return is_organisation(name) or outlet_key(name) in set(map(outlet_key, names))
 
 
+def _signs_for_house(text: str, draft: Draft, known: Collection[str]) -> bool:
+    """Whether a line under the text is the house's own name in brackets, or behind a known author's."""
+    if len(text) > LONGEST or text.endswith("."):
+        return False
+    houses = set(map(outlet_key, outlet_names(draft)))
+    if text.startswith("(") and text.endswith(")"):
+        return outlet_key(text) in houses
+    name, comma, house = text.rpartition(", ")
+    return bool(comma) and name in known and outlet_key(house) in houses
+
+
 def _is_edition(text: str, draft: Draft) -> bool:
     """Whether a line under a text names the printed paper and its day: `DIE ZEIT, 13.03.2008 Nr. 12`."""
     if not _words().dated.search(text):
@@ -149,7 +161,7 @@ def _lines(draft: Draft) -> None:
             announced = False
         else:
             announced = words.announces.fullmatch(text) is not None
-            if announced:
+            if announced or (index > last and _signs_for_house(text, draft, known)):
                 gone.append(block)
             elif (
                 "byline" not in block.spared

@@ -17,6 +17,8 @@ _marks = re.compile(r"\A\W+")
 _signed_date = re.compile(r"(?P<signature>\([^()]{2,60}\))\s+(?P<date>.+)")
 _stamp = re.compile(r"/(\d\d\.\d\d\.\d{4})/(\d\d:\d\d)\)")
 """Day and minute in an agency's own sign: `(pte014/03.05.2012/14:00)`."""
+_day = re.compile(r"\((\d{1,2}\.\d{1,2}\.\d{4})\)\s+(?=[A-ZÄÖÜ„“»«\"])")
+"""The day in front of the first sentence: `(03.05.2012) Der Hafen …`."""
 _time = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:Uhr|h\b)|\d{4},?\s+\d{1,2}:\d{2}")
 
 
@@ -68,6 +70,9 @@ def datelines(draft: Draft) -> None:
     if draft.dateline is not None:
         return
     for block in draft.blocks[: top_end(draft) + 1]:
+        if is_prose(block) and (day := _day.match(block.text)):
+            draft.add_evidence("date_line", day[1], "text:date_line")
+            draft.cut(block, block.text[day.end() :], day[0].strip(), "date", "date.opening")
         if is_prose(block) and (match := _dateline().match(block.text)):
             draft.dateline = match["dateline"].strip()
             if stamp := _stamp.search(draft.dateline):
