@@ -16,6 +16,7 @@ FULL_LINE = 4
 """A heading under the headline with so many words tells something; in a `header` it is the headline
 once more, for other readers."""
 
+_FULL_STOP = re.compile(r"\w[.!?…][\"“”»«'’)]*$")
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
 
 
@@ -81,6 +82,8 @@ def judge_head(
             titled = piece.level > 0  # and so is the rest of its element
         elif running or ((piece.level or is_point(piece)) and _ENDED.search(piece.text)):
             choice.part = "lead"
+        elif piece.section == choices[opening].piece.section and is_short_sentence(piece):
+            pass  # the text opens with it: `Es ist kalt.`
         elif piece.level and (found_lead or entered) and not in_header(choice, outline):
             return
         elif piece.level and len(words) >= FULL_LINE and not in_header(choice, outline):
@@ -107,6 +110,12 @@ def is_own_teaser(choice: Choice, outline: Outline) -> bool:
     if len(piece.text) > SURELY_PROSE and not piece.level:
         return True
     return section.end - section.start == 1 and _ENDED.search(piece.text) is not None
+
+
+def is_short_sentence(piece: Piece) -> bool:
+    """Whether a piece is a paragraph of its own that ends as a sentence does, however short."""
+    own = piece.kind == "paragraph" and not (piece.loose or piece.links)
+    return own and " " in piece.text and _FULL_STOP.search(piece.text) is not None
 
 
 def is_point(piece: Piece) -> bool:

@@ -35,6 +35,7 @@ LINES_OF_GALLERY = 7
 LONGEST_LEGEND = 400
 """Letters that a caption may have which nothing names as one."""
 
+_SIGNATURE = re.compile(r"\s*\([^()]*\)$")
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
 
 
@@ -233,6 +234,9 @@ def drop_repeats(choices: list[Choice]) -> None:
             # A paragraph is itself part of the running text.
             if running.count(quoted) > (choice.piece.kind != "quote"):
                 choice.drop("repeat", "pull_quote")
+                speaker = next((after for after in kept if after.index == choice.index + 1), None)
+                if speaker and speaker.piece.section == choice.piece.section and is_label(speaker.piece):
+                    speaker.drop("repeat", "pull_quote")
 
 
 def is_quotation(piece: Piece) -> bool:
@@ -273,5 +277,5 @@ def is_label(piece: Piece) -> bool:
         len(piece.text) < 60
         and piece.kind == "paragraph"
         and not piece.links
-        and not _ENDED.search(piece.text)
+        and not _ENDED.search(_SIGNATURE.sub("", piece.text))
     )

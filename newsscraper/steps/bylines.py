@@ -19,6 +19,7 @@ from newsscraper.steps.shape import last_prose, top_end
 LONGEST = 160
 """A byline or a sign-off has at most this many characters."""
 LONGEST_NAME = 60
+_MAIL = re.compile(r"\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 
 
 def bylines(draft: Draft) -> None:
@@ -175,12 +176,18 @@ def _lines(draft: Draft) -> None:
 
 
 def _last_line(draft: Draft) -> None:
-    """A page's last line that is one person's name, under the end of a sentence, signs the article."""
+    """A page's last line that is one person's name, under the end of a sentence, signs the article.
+
+    The address for mail may stand behind it, or alone.
+    """
     if len(draft.blocks) < 2:
         return
     before, block = draft.blocks[-2:]
-    fits = block.kind == "paragraph" and not block.links and len(block.text) <= LONGEST_NAME
-    name = block.text.strip("()[]–—- ")
+    name = _MAIL.sub("", block.text)
+    fits = block.kind == "paragraph" and not block.links and len(name) <= LONGEST_NAME
+    if fits and not name and _MAIL.fullmatch(block.text):
+        draft.remove([block], "byline", "byline.mail")
+    name = name.strip("()[]–—- ")
     if fits and is_person(name) and ends_sentence(before.text):
         authors = parse_byline(name).authors
         if len(authors) == 1 and authors[0].kind == "person":
