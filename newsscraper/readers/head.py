@@ -12,6 +12,8 @@ from newsscraper.readers.region import Region, prose, words_of
 
 SURELY_PROSE = 70
 """A line of more letters between headline and text is a lead even if no full stop ends it."""
+MOSTLY = 0.95
+"""Share of a line in bold type from which all of it is, but for its marks."""
 FULL_LINE = 4
 """A heading under the headline with so many words tells something; in a `header` it is the headline
 once more, for other readers."""
@@ -60,9 +62,8 @@ def judge_head(
             choice.part = "credit" if choice.label == "credit" else "caption"
             choice.drop("credit" if choice.part == "credit" else "caption", choice.part)
             continue
-        running = prose(piece) > 0 and (
-            len(piece.text) > SURELY_PROSE or _ENDED.search(piece.text) is not None
-        )
+        told = prose(piece) > 0 or (piece.bold > MOSTLY and not piece.links)
+        running = told and (len(piece.text) > SURELY_PROSE or _ENDED.search(piece.text) is not None)
         teaser = is_own_teaser(choice, outline) and not (found_lead or choice.label or piece.figure)
         words = words_of(piece.text)
         titled = titled and piece.line > 0

@@ -85,4 +85,5 @@ def _is_teaser(blocks: list[DraftBlock], start: int, index: int) -> bool:
     """Whether a short text stands alone between two titles."""
     if index == start or index + 1 >= len(blocks) or len(blocks[index].text) > LONGEST_TEASER:
         return False
-    return not is_prose(blocks[index - 1]) and not is_prose(blocks[index + 1])
+    behind = blocks[index + 1]
+    return not is_prose(blocks[index - 1]) and not is_prose(behind) and not ends_sentence(behind.text)
