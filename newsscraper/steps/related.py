@@ -12,6 +12,8 @@ from newsscraper.steps.strike import matches
 
 MOST_TEASERS = 12
 """A box in the middle of a text holds at most this many blocks; a longer run is no box."""
+SENTENCE = 40
+"""A sentence has at least this many characters; a question among teasers may be shorter."""
 MOST_OF_NOTE = 3
 LONGEST_NOTE = 700
 """A note on the author under the text has no more blocks and characters."""
@@ -60,6 +62,8 @@ def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> in
     while end < len(blocks) and id(blocks[end]) not in heads:
         if is_prose(blocks[end]) and not _is_teaser(blocks, start, end):
             break
+        if end + 1 < len(blocks) and _tells(blocks[end]) and _tells(blocks[end + 1]):
+            return end
         if blocks[end].kind == "list_item" and ends_sentence(blocks[end].text):
             break
         if _signs_off(blocks[end].text):
@@ -70,6 +74,12 @@ def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> in
     if end > start and len(blocks[end - 1].text) <= LONGEST_HEADING:
         end -= 1
     return end if end - start <= MOST_TEASERS else start
+
+
+def _tells(block: DraftBlock) -> bool:
+    """Whether a short paragraph is a sentence without links: teasers do not have two of them in a row."""
+    text = block.text
+    return block.kind == "paragraph" and not block.links and len(text) >= SENTENCE and ends_sentence(text)
 
 
 def _signs_off(text: str) -> bool:
