@@ -189,7 +189,7 @@ def judge_links(choices: list[Choice]) -> None:
         piece = choice.piece
         short = piece.level or len(piece.text) < 160 or piece.kind == "list_item"
         if choice.removal is None and choice.part == "body" and piece.links > 0.7 and short:
-            choice.drop("related", "links")
+            choice.drop("related", "linked_heading" if piece.level else "links")
     for kind, run in groupby(choices, key=lambda choice: choice.piece.kind):
         if kind == "list_item":
             items = [choice for choice in run if choice.part == "body"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from newsscraper.article import RemovalKind
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
@@ -14,6 +16,8 @@ MOST_TEASERS = 12
 """A box in the middle of a text holds at most this many blocks; a longer run is no box."""
 SENTENCE = 40
 """A sentence has at least this many characters; a question among teasers may be shorter."""
+LINKED_HEADING = "markup.linked_heading"
+"""The reader's rule for a heading that is nothing but a link."""
 MOST_OF_NOTE = 3
 LONGEST_NOTE = 700
 """A note on the author under the text has no more blocks and characters."""
@@ -33,13 +37,16 @@ def related(draft: Draft) -> None:
     ]
     blocks = draft.blocks
     wrapped = is_wrapped(draft)
+    linked = None
+    if draft.medium == "html":
+        linked = {removal.position: removal.rule for removal in draft.removed if removal.kind == "related"}
     index = 0
     while index < len(blocks):
         rule = heads.get(id(blocks[index]))
         index += 1
         if rule is None or not rule.opens or wrapped:
             continue
-        end = _below(blocks, index) if rule.where == "bottom" else _box_end(blocks, index, heads)
+        end = _below(blocks, index) if rule.where == "bottom" else _box_end(blocks, index, heads, linked)
         doomed += [(block, rule.kind, rule.name) for block in blocks[index:end]]
         index = end
     draft.remove_each(doomed)
@@ -52,18 +59,26 @@ def _below(blocks: list[DraftBlock], start: int) -> int:
     return len(blocks) if short else start
 
 
-def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> int:
+def _box_end(
+    blocks: list[DraftBlock], start: int, heads: dict[int, Rule], linked: Mapping[int, str] | None = None
+) -> int:
     """Where the teasers under a heading end: before the article's next paragraph, or at the end of the text.
 
     A short text between two lines that are none is a teaser's. The line right before a paragraph may be a
     heading of the article, and stays.
+
+    `linked`: where on the page stood the links that its reader has taken out, and by which rule.
     """
     end = start
     while end < len(blocks) and id(blocks[end]) not in heads:
         if is_prose(blocks[end]) and not _is_teaser(blocks, start, end):
             break
-        if end + 1 < len(blocks) and _tells(blocks[end]) and _tells(blocks[end + 1]):
-            return end
+        if _tells(blocks[end]) and (
+            (end + 1 < len(blocks) and _tells(blocks[end + 1]))
+            or (linked is not None and not _is_linked(blocks[end], linked))
+        ):
+            own = end > start and blocks[end - 1].kind == "heading" and not blocks[end - 1].links
+            return end - 1 if own else end
         if blocks[end].kind == "list_item" and ends_sentence(blocks[end].text):
             break
         if _signs_off(blocks[end].text):
@@ -76,10 +91,20 @@ def _box_end(blocks: list[DraftBlock], start: int, heads: dict[int, Rule]) -> in
     return end if end - start <= MOST_TEASERS else start
 
 
+def _is_linked(block: DraftBlock, linked: Mapping[int, str]) -> bool:
+    """Whether a text is a teaser's by what the reader took out: its linked headline, or the next teaser."""
+    return block.position + 1 in linked or linked.get(block.position - 1) == LINKED_HEADING
+
+
 def _tells(block: DraftBlock) -> bool:
     """Whether a short paragraph is a sentence without links: teasers do not have two of them in a row."""
     text = block.text
-    return block.kind == "paragraph" and not block.links and len(text) >= SENTENCE and ends_sentence(text)
+    return (
+        block.kind in ("paragraph", "quote")
+        and not block.links
+        and len(text) >= SENTENCE
+        and ends_sentence(text)
+    )
 
 
 def _signs_off(text: str) -> bool:
