@@ -93,7 +93,7 @@ def _box_end(
 
 def _is_linked(block: DraftBlock, linked: Mapping[int, str]) -> bool:
     """Whether a text is a teaser's by what the reader took out: its linked headline, or the next teaser."""
-    return block.position + 1 in linked or linked.get(block.position - 1) == LINKED_HEADING
+    return LINKED_HEADING in (linked.get(block.position - 1), linked.get(block.position + 1))
 
 
 def _tells(block: DraftBlock) -> bool:
