@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
+from newsscraper.fields.agencies import canonical_agency
 from newsscraper.fields.names import is_given_name, is_person
 from newsscraper.fields.organisations import is_organisation
 from newsscraper.rules import load_words
@@ -108,14 +109,17 @@ def _is_house(name: str, names: list[str]) -> bool:
 
 
 def _signs_for_house(text: str, draft: Draft, known: Collection[str]) -> bool:
-    """Whether a line under the text is the house's own name in brackets, or behind a known author's."""
-    if len(text) > LONGEST or text.endswith("."):
+    """Whether a line under the text names only the house, its desk and agencies: `red, Talbote/Agenturen`.
+
+    A known author may stand in front.
+    """
+    if len(text) > LONGEST_NAME or text.endswith("."):
         return False
-    houses = set(map(outlet_key, outlet_names(draft)))
-    if text.startswith("(") and text.endswith(")"):
-        return outlet_key(text) in houses
-    name, comma, house = text.rpartition(", ")
-    return bool(comma) and name in known and outlet_key(house) in houses
+    houses = {*map(outlet_key, outlet_names(draft)), *map(outlet_key, _words().desks), "agenturen", "agentur"}
+    parts = re.split(r", | ?/ ?| und ", text.strip("()"))
+    if parts[0] in known:
+        del parts[0]
+    return bool(parts) and all(outlet_key(part) in houses or canonical_agency(part) for part in parts)
 
 
 def _is_edition(text: str, draft: Draft) -> bool:
@@ -162,7 +166,10 @@ def _lines(draft: Draft) -> None:
             announced = False
         else:
             announced = words.announces.fullmatch(text) is not None
-            if announced or (index > last and _signs_for_house(text, draft, known)):
+            if announced:
+                gone.append(block)
+            elif index > last and _signs_for_house(text, draft, known):
+                _note(draft, text, "text:sign_off")
                 gone.append(block)
             elif (
                 "byline" not in block.spared
