@@ -119,7 +119,8 @@ def _signs_for_house(text: str, draft: Draft, known: Collection[str]) -> bool:
     parts = re.split(r", | ?/ ?| und ", text.strip("()"))
     if parts[0] in known:
         del parts[0]
-    return bool(parts) and all(outlet_key(part) in houses or canonical_agency(part) for part in parts)
+    signed = [outlet_key(part) in houses or canonical_agency(part) is not None for part in parts]
+    return any(signed) and all(own or is_organisation(part) for own, part in zip(signed, parts, strict=True))
 
 
 def _is_edition(text: str, draft: Draft) -> bool:
