@@ -66,6 +66,8 @@ def file(choice: Choice, region: Region, draft: Draft) -> None:
         draft.record(REMOVALS[choice.part], piece.text, f"markup.{choice.part}", position)
         if choice.part == "byline" and len(piece.text) <= LONGEST_BYLINE:
             draft.add_evidence("byline", piece.text, "html:byline_box")
+            if any(map(str.isdigit, piece.text)):
+                draft.add_evidence("date_line", piece.text, "html:byline_box")
 
 
 def settle_lead(draft: Draft) -> None:

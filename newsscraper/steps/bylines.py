@@ -242,8 +242,9 @@ def _names(text: str) -> bool:
 def _note(draft: Draft, text: str, source: str) -> None:
     draft.bylines.append(text)
     draft.add_evidence("byline", text, source)
-    if source == "text:sign_off" and (moment := parse_byline(text).date):
-        draft.add_evidence("date_line", moment.value.date().isoformat(), "text:sign_off")
+    if moment := parse_byline(text).date:
+        value = moment.value if moment.precision == "minute" else moment.value.date()
+        draft.add_evidence("date_line", value.isoformat(), "text:sign_off")
 
 
 class _Words:
