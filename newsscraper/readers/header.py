@@ -218,10 +218,14 @@ class _Scan:
         return True
 
     def take_portrait(self, figure: etree._Element) -> None:
-        """Read a link to the author in a figure: the picture is the author's."""
-        for link in islice(figure.iter("a"), MAX_NAMED):
-            if is_profile(link, attributes_of(link)):
-                self.add_byline(line_of(link))
+        """Read a link to the author in a figure, and the date behind it: the picture is the author's."""
+        signed = False
+        for element in islice(figure.iter("a", "address", "time"), MAX_NAMED):
+            if element.tag == "time" and signed:
+                self.add_time(element)
+            elif element.tag == "address" or is_profile(element, attributes_of(element)):
+                signed = True
+                self.add_byline(line_of(element))
 
     def take_named(self, box: etree._Element) -> None:
         """Read what a toolbar or a hidden box names as date or byline, and the time of day in a toolbar."""
