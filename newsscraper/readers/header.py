@@ -128,7 +128,7 @@ def _read_heading(header: Header, wanted: list[set[str]], titles: list[str]) -> 
         apart = words_of(rest)
         nearer = nearness(apart, wanted) > nearness(apart | words_of(kicker), wanted)
         parted = whole[len(kicker)] != ":" and any(title.startswith(f"{kicker}: ") for title in titles)
-        if meaning_of(child) == "kicker" or parted or (nearer and len(rest) > len(kicker)):
+        if meaning_of(child) == "kicker" or ((nearer or parted) and len(rest) > len(kicker)):
             header.kicker, header.title = _short(kicker), rest
             return
 
