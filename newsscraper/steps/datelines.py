@@ -86,7 +86,9 @@ def _labels() -> re.Pattern[str]:
 
 @cache
 def _place() -> re.Pattern[str]:
-    return re.compile(r"[A-ZÄÖÜ][\w.'’/ -]{1,40}(?: \([A-ZÄÖÜ]\w+\))?(?: [-–—]|/[A-ZÄÖÜ]{2,4}\.)")
+    """A line of a place alone, with a dash or the outlet behind: `Köln -`, `Halle (Saale)/MZ.`"""
+    further = r"(?:[ /](?:[A-ZÄÖÜ][\w.'’-]*|am|an|der|im|bei|ob|[adiv]\.))"
+    return re.compile(rf"[A-ZÄÖÜ][\w.'’-]+{further}{{0,3}}(?: \([A-ZÄÖÜ]\w+\))?(?: [-–—]|/[A-ZÄÖÜ]{{2,4}}\.)")
 
 
 @cache
