@@ -57,7 +57,7 @@ def _run_ons(draft: Draft) -> None:
         if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
             continue
         match = _words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
-        if match is None or len(text) - len(match["all"]) < LONGEST_NAME:
+        if match is None or (len(text) - len(match["all"]) < LONGEST_NAME and match["all"][0] != "©"):
             continue
         byline = parse_byline(match["all"])
         if byline.rest or any(author.kind == "organisation" for author in byline.authors):
@@ -268,7 +268,8 @@ class _Words:
         # Author and editor, each in brackets: `(Ida Roth) / (ole)`.
         self.between_brackets = re.compile(r"\) ?/ ?\(")
         self.run_on = re.compile(
-            r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})|[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
+            r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})"
+            r"|(?:© ?)?[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
         )
         self.lead = re.compile(
             rf"\W*(?:(?:von|by)\s?:?\s|(?:{leads})\b[^:]{{0,30}}?(?::| von ))", re.IGNORECASE
