@@ -57,9 +57,11 @@ def _run_ons(draft: Draft) -> None:
         if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
             continue
         match = _words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
-        if match is None or (len(text) - len(match["all"]) < LONGEST_NAME and match["all"][0] != "©"):
+        if match is None:
             continue
-        byline = parse_byline(match["all"])
+        if index < last and not match["sign"] and len(text) - len(match["all"]) < LONGEST_NAME:
+            continue
+        byline = parse_byline(match["all"].removeprefix(match["sign"] or ""))
         if byline.rest or any(author.kind == "organisation" for author in byline.authors):
             continue
         if match["von"]:
@@ -269,7 +271,7 @@ class _Words:
         self.between_brackets = re.compile(r"\) ?/ ?\(")
         self.run_on = re.compile(
             r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})"
-            r"|(?:© ?)?[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
+            r"|(?P<sign>(?:©|\(c\)|Copyright)[ :]*(?:\d{4} )?)?[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
         )
         self.lead = re.compile(
             rf"\W*(?:(?:von|by)\s?:?\s|(?:{leads})\b[^:]{{0,30}}?(?::| von ))", re.IGNORECASE
