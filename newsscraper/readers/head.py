@@ -62,8 +62,11 @@ def judge_head(
             choice.part = "credit" if choice.label == "credit" else "caption"
             choice.drop("credit" if choice.part == "credit" else "caption", choice.part)
             continue
+        ended = _ENDED.search(piece.text) is not None
+        long = len(piece.text) > SURELY_PROSE
         told = prose(piece) > 0 or (piece.bold > MOSTLY and not piece.links)
-        running = told and (len(piece.text) > SURELY_PROSE or _ENDED.search(piece.text) is not None)
+        # A sentence may end with a number: `Das Dach reicht bis Gleis 1.`
+        running = (told and (long or ended)) or (long and ended and piece.links < 0.1 and not piece.level)
         teaser = is_own_teaser(choice, outline) and not (found_lead or choice.label or piece.figure)
         words = words_of(piece.text)
         titled = titled and piece.line > 0
@@ -81,7 +84,7 @@ def judge_head(
         ):
             choice.part = "title"
             titled = piece.level > 0  # and so is the rest of its element
-        elif running or ((piece.level or is_point(piece)) and _ENDED.search(piece.text)):
+        elif running or ((piece.level or is_point(piece)) and ended):
             choice.part = "lead"
         elif piece.section == choices[opening].piece.section and is_short_sentence(piece):
             pass  # the text opens with it: `Es ist kalt.`

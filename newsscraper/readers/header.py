@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from lxml import etree
 
+from newsscraper.fields.agencies import canonical_agency
 from newsscraper.fields.dates import is_date_line
 from newsscraper.readers.around import MAX_BOXES, after, before, has_own_text, opening
 from newsscraper.readers.heading import find_heading, nearness, words_of
@@ -99,15 +100,16 @@ def read_header(tree: etree._Element, index: Index, titles: list[str]) -> Header
     header = Header(heading=find_heading(tree, index, wanted))
     if header.heading is None:
         return header
-    _read_heading(header, wanted)
+    _read_heading(header, wanted, titles)
     _Scan(header).run(header.heading)
     return header
 
 
-def _read_heading(header: Header, wanted: list[set[str]]) -> None:
+def _read_heading(header: Header, wanted: list[set[str]], titles: list[str]) -> None:
     """Headline and kicker, where the heading has an element for it.
 
-    The kicker is called so, or it stands first and the page's titles are nearer to the headline without it.
+    The kicker is called so, or it stands first and the page's titles are nearer to the headline without it,
+    or part it off by a colon or dash where the headline itself does not.
     """
     heading = header.heading
     assert heading is not None
@@ -120,7 +122,9 @@ def _read_heading(header: Header, wanted: list[set[str]]) -> None:
             continue
         apart = words_of(rest)
         nearer = nearness(apart, wanted) > nearness(apart | words_of(kicker), wanted)
-        if meaning_of(child) == "kicker" or (nearer and len(rest) > len(kicker)):
+        marks = tuple(kicker + mark for mark in (": ", " - ", " – "))
+        parted = whole[len(kicker)] != ":" and any(title.startswith(marks) for title in titles)
+        if meaning_of(child) == "kicker" or ((nearer or parted) and len(rest) > len(kicker)):
             header.kicker, header.title = _short(kicker), rest
             return
 
@@ -176,7 +180,7 @@ class _Scan:
             return True
         meaning = meaning_by(attributes)
         if meaning in self.foreign or tag == "aside":
-            if self.below and meaning in _FRAMES:
+            if meaning in _FRAMES and (self.below or meaning == "share"):
                 self.take_named(element)
             elif self.below and meaning in _MISNAMED and not self.prose:
                 self.take_misnamed(element)
@@ -220,13 +224,17 @@ class _Scan:
         return True
 
     def take_portrait(self, figure: etree._Element) -> None:
-        """Read a link to the author in a figure: the picture is the author's."""
-        for link in islice(figure.iter("a"), MAX_NAMED):
-            if is_profile(link, attributes_of(link)):
-                self.add_byline(line_of(link))
+        """Read a link to the author in a figure, and the date behind it: the picture is the author's."""
+        signed = False
+        for element in islice(figure.iter("a", "address", "time"), MAX_NAMED):
+            if element.tag == "time" and signed:
+                self.add_time(element)
+            elif element.tag == "address" or is_profile(element, attributes_of(element)):
+                signed = True
+                self.add_byline(line_of(element))
 
     def take_named(self, box: etree._Element) -> None:
-        """Read what a toolbar or a hidden box under the headline names as date or byline."""
+        """Read what a toolbar or a hidden box names as date or byline, and the time of day in a toolbar."""
         for element in islice(box.iter("time", "span", "div", "p", "li", "a"), MAX_NAMED):
             if element.tag == "time":
                 self.add_time(element)
@@ -234,6 +242,8 @@ class _Scan:
                 meaning = meaning_of(element)
                 if meaning == "date" or (meaning == "hidden" and is_date_line(line_of(element))):
                     self.add_dates(line_of(element))
+                elif _CLOCK.fullmatch(clock := squeeze(element.text or "")):
+                    self.add_dates(clock)
                 elif meaning == "byline":
                     self.take_labelled(element, meaning)
 
@@ -282,7 +292,7 @@ class _Scan:
             line, self.opener = f"{self.opener} {line}", ""
         if OPENER.fullmatch(line) and (element.tail or "").strip():
             return True  # the name stands behind it, in the line around both
-        if BYLINE.match(line):
+        if BYLINE.match(line) or canonical_agency(line):
             self.add_byline(line)
         self.add_dates(line)
         return element.tag == "p" or not len(element)
@@ -308,14 +318,13 @@ class _Scan:
         title = element.get("title") or ""
         if _ISO.match(title):
             names = (element.get("class") or "").split()
-            (
-                self.header.modified if "updated" in names and "published" not in names else self.header.times
-            ).append(title)
+            changed = "updated" in names and "published" not in names
+            (self.header.modified if changed else self.header.times).append(title)
 
     def add_dates(self, line: str) -> None:
         """Note a line with a date in it, then the part of it that has the date."""
         dates = self.header.dates
-        if _CLOCK.fullmatch(line) and dates and not _CLOCK.search(dates[-1]):
+        if _CLOCK.fullmatch(line) and dates and not _CLOCK.search(_DATE.sub("", dates[-1])):
             dates.append(f"{dates[-1]}, {line}")
         if _DATE.search(line):
             if signature := signature_in(line):

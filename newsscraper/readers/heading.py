@@ -21,6 +21,10 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 """Words in the names of the box with the site's name."""
+_HEADLINE = re.compile(
+    r"(?<![a-zäöüß])(?:ueberschrift|überschrift|headline|schlagzeile|art(?:icle|ikel)?[-_]?tit(?:le|el))(?![a-zäöüß])",
+    re.IGNORECASE,
+)
 _FRONT = re.compile(r"/?(?:(?:index|home|start|default)\.\w+)?")
 _WORD = re.compile(r"\w+")
 _MARKS = " -–—|:•·»›,"
@@ -35,7 +39,7 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
     """The heading most like the page's titles (`wanted`: the words of each), rather an `h1`.
 
     The site's logo is no headline, nor is the last step of the path to the page, if another heading says
-    the same. On a page without headings, the box that says little but a title.
+    the same. On a page without headings, the box that says little but a title, or the one called a headline.
     """
     main = [heading for heading in index.headings if not is_logo(heading)]
     if len(main) == 1 and likeness(main[0], wanted) > ALIKE and not _in_menu(main[0]):
@@ -54,6 +58,9 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
         best = next((box for box in tree.iter(*_BOXES) if _says(box, wanted)), None)
     if best is not None:
         return best
+    if not index.headings and not lower:
+        named = list(filter(_is_named, tree.iter(*_BOXES)))
+        return named[0] if len(named) == 1 else None
     # Where no title says the same, a lone h1 or h2 is the headline; of several none is known to be.
     # On a page without a title, as in frames, a lone lower heading is one, too.
     seconds = [heading for heading in lower if heading.tag == "h2" and not _is_link(heading)]
@@ -116,6 +123,11 @@ def _in_menu(heading: etree._Element) -> bool:
         if box.tag in ("nav", "li") or meaning_of(box) == "navigation":
             return True
     return False
+
+
+def _is_named(box: etree._Element) -> bool:
+    """Whether an element that is no heading is called a headline, on pages without any."""
+    return _HEADLINE.search(box.get("class") or "") is not None and 10 < len(text_of(box)) <= LONGEST_LINE
 
 
 def _says(box: etree._Element, wanted: list[set[str]]) -> bool:

@@ -33,6 +33,9 @@ SOURCES = (
 )
 """Attributes that name a picture's address, those of pictures that are loaded late first."""
 
+LONGEST_CREDIT = 80
+"""Characters of a credit that stands in an element of its own, with nothing to name it."""
+
 NEAR = 5
 """A caption outside `figure` belongs to a picture at most this many pieces of text away."""
 
@@ -46,6 +49,8 @@ _STOPPED = re.compile(
     r"[.!?»“\"]\s+(?:\(([^()]{5,60})\)|[-–—]\s([^.!?()]{3,60})|([^\W\d_][\w.-]{1,20}\s?/[^/()]{5,40}))$"
 )
 """What stands behind a caption's last sentence: in brackets, behind a stroke, or as `WZ/Ida Roth`."""
+_MARKED = re.compile(r"\W?(?:©|[A-ZÄÖÜ][\w/-]+ ?:)")
+"""So begins a credit that says what it is; looking for that is cheap."""
 _CANDIDATES = re.compile(r",\s+")
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)[wx]$")
 
@@ -88,7 +93,8 @@ def assign(choices: list[Choice], figures: list[Figure]) -> dict[int, list[Choic
         own = choice.piece.figure
         if own is None:
             near = [figure for figure in figures if 0 <= choice.index - figure.index <= NEAR]
-            own = near[-1] if near else None
+            under = (figure for figure in figures if 0 < figure.index - choice.index <= ABOVE)
+            own = near[-1] if near else next(under, None)
         if own is not None and id(own) in texts:
             texts[id(own)].append(choice)
     return texts
@@ -96,17 +102,14 @@ def assign(choices: list[Choice], figures: list[Figure]) -> dict[int, list[Choic
 
 def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
     """One picture: the largest address, caption and credit apart, the alternative text where it says more."""
-    names = [tidy_credit(choice.piece.text) for choice in texts if is_credit(choice)]
+    names: list[str] = []
     captions: list[str] = []
     for choice in texts:
-        text = choice.piece.text
-        if not is_credit(choice) and text not in captions:
-            whole = find_credit(text) if ":" in text or "©" in text else None
-            if whole and whole.marked and not whole.start and not whole.source:
-                names.append(whole.text)
-            else:
-                captions.append(text)
-    caption = caption_label().sub("", " ".join(captions))
+        if is_credit(choice):
+            names.append(tidy_credit(choice.piece.text))
+        elif (text := choice.piece.text) not in captions:
+            captions.append(text)
+    caption = tidy_caption(" ".join(captions))
     if caption:
         caption, credit = split_caption(caption)
         names += [credit] if credit else []
@@ -123,11 +126,25 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
 
 
 def is_credit(choice: Choice) -> bool:
-    """Whether a text beside a picture is its credit: the markup says so, and it is no sentence."""
+    """Whether a text beside a picture is its credit: the markup or the text itself says so.
+
+    What the markup says does not hold for a sentence.
+    """
     text = choice.piece.text
-    return choice.part == "credit" and not (
-        ends_sentence(text) and text.count(" ") > 2 and not find_credit(text)
-    )
+    if choice.part == "caption":
+        if len(text) > LONGEST_CREDIT or not _MARKED.match(text):
+            return False
+        credit = find_credit(text)
+        return credit is not None and credit.marked and not credit.start
+    return not (ends_sentence(text) and text.count(" ") > 2 and not find_credit(text))
+
+
+def tidy_caption(text: str) -> str:
+    """A caption without its label and the button that enlarges the picture, and apart from its credit."""
+    text = enlarge().sub(" ", text).strip()
+    if ":" in text:
+        text = caption_label().sub("", glued_credit().sub(" ", text))
+    return text
 
 
 @cache
@@ -146,6 +163,19 @@ def unmarked_label() -> re.Pattern[str]:
     """A credit that ends a caption behind a label without a colon, as in Switzerland: `Bild Anna Muster`."""
     names = r"(?:[A-ZÄÖÜ][\w.'’-]*[\s/]*){1,5}"
     return re.compile(rf"(?<=[.!?»“\"])\s+(?:{'|'.join(load_words('credits')['labels'])})\s+({names})$")
+
+
+@cache
+def enlarge() -> re.Pattern[str]:
+    """The button of a picture, and what it says: `Bild vergrößern`."""
+    return re.compile(rf"(?:{'|'.join(load_words('credits')['enlarge'])})\b")
+
+
+@cache
+def glued_credit() -> re.Pattern[str]:
+    """Where style alone parts a caption from the label of the credit behind it: `Am HafenFoto: Ida Roth`."""
+    labels = "|".join(map(re.escape, load_words("credits")["labels"]))
+    return re.compile(rf"(?<=[a-zäöüß.!?“»\")])(?=(?:{labels}) ?: ?\S)")
 
 
 @cache

@@ -22,6 +22,8 @@ LABELS: dict[str, Part] = {
 
 _SAID = re.compile(r"[\"„“»«](.{30,})[\"“”«»]")
 """What a quotation says, without who says it."""
+_QUOTED = re.compile(r"[\"„“»«][^\"„“»«”]{15,}[\"“”»«]")
+
 MOST_QUOTES = 20
 """Pull quotes are few; a page with more quotations has them in its text."""
 
@@ -225,26 +227,27 @@ def drop_repeats(choices: list[Choice]) -> None:
         if text in seen and (len(text) > 60 or choice.piece.level):
             choice.drop("repeat", "repeat")
         seen.add(text)
-    quotes = [choice for choice in kept if not choice.removal and is_quotation(choice.piece)]
+    quotes = [choice for choice in kept if not choice.removal and is_quote(choice.piece)]
     if 0 < len(quotes) <= MOST_QUOTES:
-        running = "\n".join(choice.piece.text for choice in kept if choice.piece.kind == "paragraph")
+        running = "\n".join(
+            choice.piece.text
+            for choice in kept
+            if choice.piece.kind == "paragraph" and not is_quote(choice.piece)
+        )
         for choice in quotes:
             said = _SAID.search(choice.piece.text)
-            quoted = (said[1] if said else choice.piece.text).strip(" .")
-            # A paragraph is itself part of the running text.
-            if running.count(quoted) > (choice.piece.kind != "quote"):
+            if (said[1] if said else choice.piece.text).strip(' ."„“”»«') in running:
                 choice.drop("repeat", "pull_quote")
                 speaker = next((after for after in kept if after.index == choice.index + 1), None)
                 if speaker and speaker.piece.section == choice.piece.section and is_label(speaker.piece):
                     speaker.drop("repeat", "pull_quote")
 
 
-def is_quotation(piece: Piece) -> bool:
-    """Whether a piece is a quotation by its element, or a paragraph that is nothing else."""
-    text = piece.text
-    return piece.kind == "quote" or (
-        piece.kind == "paragraph" and len(text) > 30 and text[0] in "„“»«" and text[-1] in "“”»«"
-    )
+def is_quote(piece: Piece) -> bool:
+    """Whether a piece is a quotation by its markup, or a line that is nothing else."""
+    if piece.kind == "paragraph":
+        return len(piece.text) < LONGEST_LEGEND and _QUOTED.fullmatch(piece.text) is not None
+    return piece.kind == "quote"
 
 
 def drop_lone_headings(choices: list[Choice]) -> None:

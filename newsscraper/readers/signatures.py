@@ -27,7 +27,8 @@ def signature_in(line: str) -> str | None:
 
     Without `von` or a label a name must begin with a known given name: `Bad Aibling, 3. Mai 2012` is a place.
     """
-    if not BYLINE.match(line) and (fact := next(filter(_FACT.match, _PART.split(line)), None)):
+    parts = (*re.split(r"\s*[|•·]\s+", line), *_PART.split(line))
+    if not BYLINE.match(line) and (fact := next(filter(_FACT.match, parts), None)):
         return fact
     byline = parse_byline(_OUTLET.sub("", line))
     if match := _SIGNED.search(line):

@@ -43,10 +43,11 @@ def _sign_offs(draft: Draft) -> None:
         if match is None:
             continue
         at_end = index >= last >= 0 and match["before"].strip() != "" and index + 3 > len(draft.blocks)
-        if not _is_sign_off(match["inner"], text[: match.start("all")], outlet_names(draft), at_end=at_end):
+        inner = words.between_brackets.sub(", ", match["inner"])
+        if not _is_sign_off(inner, text[: match.start("all")], outlet_names(draft), at_end=at_end):
             continue
         sign_off = match["all"]
-        _note(draft, sign_off, "text:sign_off")
+        _note(draft, words.between_brackets.sub(", ", sign_off), "text:sign_off")
         draft.cut(block, text[: match.start("all")].rstrip(), sign_off, "byline", "byline.sign_off")
     draft.drop_empty()
 
@@ -59,9 +60,11 @@ def _run_ons(draft: Draft) -> None:
         if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
             continue
         match = _words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
-        if match is None or len(text) - len(match["all"]) < LONGEST_NAME:
+        if match is None:
             continue
-        byline = parse_byline(match["all"])
+        if index < last and not match["sign"] and len(text) - len(match["all"]) < LONGEST_NAME:
+            continue
+        byline = parse_byline(match["all"].removeprefix(match["sign"] or ""))
         if byline.rest or any(author.kind == "organisation" for author in byline.authors):
             continue
         if match["von"]:
@@ -184,19 +187,22 @@ def _lines(draft: Draft) -> None:
 
 
 def _last_line(draft: Draft) -> None:
-    """A page's last line that is one person's name, under the end of a sentence, signs the article.
+    """A page's last line that is a person's name or Kürzel under the end of a sentence signs the article.
 
-    The address for mail may stand behind it, or alone.
+    The address for mail may stand behind a name, or alone.
     """
     if len(draft.blocks) < 2:
         return
     before, block = draft.blocks[-2:]
     name = _MAIL.sub("", block.text)
     fits = block.kind == "paragraph" and not block.links and len(name) <= LONGEST_NAME
-    if fits and not name and _MAIL.fullmatch(block.text):
-        draft.remove([block], "byline", "byline.mail")
     name = name.strip("()[]–—- ")
-    if fits and is_person(name) and ends_sentence(before.text):
+    if fits and _MAIL.fullmatch(block.text):
+        draft.remove([block], "byline", "byline.mail")
+    elif fits and ends_sentence(before.text) and _words().initials.fullmatch(block.text):
+        _note(draft, block.text, "text:sign_off")
+        draft.remove([block], "byline", "byline.initials")
+    elif fits and is_person(name) and ends_sentence(before.text):
         authors = parse_byline(name).authors
         if len(authors) == 1 and authors[0].kind == "person":
             _note(draft, block.text, "text:sign_off")
@@ -265,8 +271,9 @@ def _names(text: str) -> bool:
 def _note(draft: Draft, text: str, source: str) -> None:
     draft.bylines.append(text)
     draft.add_evidence("byline", text, source)
-    if source == "text:sign_off" and (moment := parse_byline(text).date):
-        draft.add_evidence("date_line", moment.value.date().isoformat(), "text:sign_off")
+    if moment := parse_byline(text).date:
+        value = moment.value if moment.precision == "minute" else moment.value.date()
+        draft.add_evidence("date_line", value.isoformat(), "text:sign_off")
 
 
 class _Words:
@@ -280,13 +287,18 @@ class _Words:
         sentences = "|".join(map(re.escape, words["sentences"]))
         self.with_agencies = re.compile("|".join(map(re.escape, words["with_agencies"])))
         self.no_initials = frozenset(words["no_initials"])
+        self.initials = re.compile(rf"(?!(?:{'|'.join(words['no_initials'])})$)[a-zäöüß]{{2,3}}")
         self.no_name = re.compile(rf" (?!(?:{'|'.join(words['inside_names'])}) )[a-zäöüß]{{3,}} ")
         self.desks = frozenset(words["desks"])
         self.sign_off = re.compile(
-            r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z"
+            r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)"
+            r"(?P<all>\((?P<inner>[^()]{2,140}|[^()]{2,60}\) ?/ ?\([^()]{2,60})\)\.?)\Z"
         )
+        # Author and editor, each in brackets: `(Ida Roth) / (ole)`.
+        self.between_brackets = re.compile(r"\) ?/ ?\(")
         self.run_on = re.compile(
-            r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})|[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
+            r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})"
+            r"|(?P<sign>(?:©|\(c\)|Copyright)[ :]*(?:\d{4} )?)?[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
         )
         self.lead = re.compile(
             rf"\W*(?:(?:von|by)\s?:?\s|(?:{leads})\b[^:]{{0,30}}?(?::| von ))", re.IGNORECASE

@@ -18,6 +18,8 @@ LONGEST_CAPTION = 420
 """A block that ends with a credit is a caption up to this many characters; a longer one is a paragraph."""
 LONGEST_BARE_CAPTION = 300
 """A block without a credit that says who stands where is a caption up to this many characters."""
+_OWNED = re.compile(r"\W*?(?:(?:©|\(c\)|[Cc]opyright)[ :]*(?:\d{4} )?)?([^:]+)")
+
 MOST_LINES = 50
 """Credit lines that a caption may begin with, where an extractor has put it behind its credit."""
 
@@ -83,6 +85,8 @@ def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
             and _is_signature(block, credit, index > last)
         ):
             continue
+        if credit and draft.medium == "html" and index >= last >= first and _is_owned(block, credit):
+            continue
         if credit or (len(block.text) <= LONGEST_BARE_CAPTION and is_caption(block.text)):
             found.append((block, credit))
         else:
@@ -103,6 +107,18 @@ def _is_signature(block: DraftBlock, credit: Credit, below: bool) -> bool:
         and ends_sentence(before)
         and (below or has_sentence(before))
     )
+
+
+def _is_owned(block: DraftBlock, credit: Credit) -> bool:
+    """Whether an agency behind a sentence says whose the text is: `… sagte er. © AFP` at a text's end.
+
+    Further up, and in a text full of captions, it says whose the picture is.
+    """
+    before = block.text[: credit.start].rstrip()
+    if not ends_sentence(before):
+        return False
+    owner = _OWNED.fullmatch(block.text, credit.start)
+    return owner is not None and _signs(owner[1])
 
 
 def _signs(text: str) -> bool:

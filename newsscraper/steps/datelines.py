@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields.dates import is_date_line
@@ -66,10 +67,16 @@ def _is_date_line(text: str, *, near_top: bool) -> bool:
 
 
 def datelines(draft: Draft) -> None:
-    """Cut `Ort (Agentur) – ` or `(Agentur) ` off the first paragraph that has it, near the top."""
+    """Cut `Ort (Agentur) – ` or `(Agentur) ` off the first paragraph that has it, or a line `Ort –`."""
     if draft.dateline is not None:
         return
-    for block in draft.blocks[: top_end(draft) + 1]:
+    top = draft.blocks[: top_end(draft) + 1]
+    for block, following in pairwise(top):
+        if is_prose(following) and _place().fullmatch(block.text):
+            draft.dateline = block.text
+            draft.remove([block], "dateline", "dateline.place")
+            return
+    for block in top:
         if is_prose(block) and (day := _day.match(block.text)):
             draft.add_evidence("date_line", day[1], "text:date_line")
             draft.cut(block, block.text[day.end() :], day[0].strip(), "date", "date.opening")
@@ -91,6 +98,13 @@ def _labels() -> re.Pattern[str]:
 
 
 @cache
+def _place() -> re.Pattern[str]:
+    """A line of a place alone, with a dash or the outlet behind: `Köln -`, `Halle (Saale)/MZ.`"""
+    further = r"(?:[ /](?:[A-ZÄÖÜ][\w.'’-]*|am|an|der|im|bei|ob|[adiv]\.))"
+    return re.compile(rf"[A-ZÄÖÜ][\w.'’-]+{further}{{0,3}}(?: \([A-ZÄÖÜ]\w+\))?(?: [-–—]|/[A-ZÄÖÜ]{{2,4}}\.)")
+
+
+@cache
 def _dateline() -> re.Pattern[str]:
     words = load_words("datelines")
     agencies = "|".join(re.escape(word) for word in sorted(words["agencies"], key=len, reverse=True))
@@ -99,5 +113,6 @@ def _dateline() -> re.Pattern[str]:
     signed = rf"\((?:{agencies})\d{{0,3}}(?:[/, -]+[\w.:-]{{2,20}})*\)"
     return re.compile(
         rf"(?P<dateline>(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}} \| )?(?:{place}{day} ?)?{signed}\s*"
-        rf"(?:[-–—.:|]|(?=[A-ZÄÖÜ0-9„“»«\"]))|[A-ZÄÖÜ-]{{3,30}} taz \|)\s*(?=\S)"
+        rf"(?:[-–—.:|]|(?=[A-ZÄÖÜ0-9„“»«\"]))|[A-ZÄÖÜ-]{{3,30}} taz \|"
+        rf"|{place}/(?i:{agencies}) ?[-–—.:])\s*(?=\S)"
     )

@@ -11,11 +11,12 @@ from newsscraper.draft import Draft, Evidence
 from newsscraper.fields import Dates, Moment, parse_dates
 
 PRECISE = (
-    "json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:time", "html:date", "text:date_line",
+    "json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:time", "html:date", "colophon:",
+    "text:date_line",
 )  # fmt: skip
 """Sources that speak of publication itself: one of them may add the minute to another's day."""
 
-LABELLED = frozenset({"html:date", "html:stand", "text:date_line"})
+LABELLED = frozenset({"html:date", "html:stand", "html:date_box", "text:date_line"})
 """Sources whose lines say by their labels which date they give."""
 
 
