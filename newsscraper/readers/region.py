@@ -166,14 +166,10 @@ def find_heading(outline: Outline, titles: Sequence[str]) -> int | None:
     found = None
     if scores:
         best = max(scores, key=scores.__getitem__)
-        least = NEARLY * scores[best]
+        near = [index for index, score in scores.items() if score >= NEARLY * scores[best]]
         names = site_names(titles, outline.pieces[best].text)
         # Of nearly equal ones the first: a live blog's entries may be more like the title than its headline.
-        found = next(
-            index
-            for index, score in scores.items()
-            if score >= least and not (names and outline.pieces[index].text.casefold() in names)
-        )
+        found = next((index for index in near if outline.pieces[index].text.casefold() not in names), best)
         if outline.pieces[found].level == 1:
             return found
     # A subhead may be like the title, too: above it, a line that is the title goes before it.

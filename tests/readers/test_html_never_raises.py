@@ -16,7 +16,7 @@ PIECES = st.sampled_from(
         "2024-05-03T08:00:00Z", "9999-99-99", "isAccessibleForFree", "<a rel=author>", "<!--", "-->",
         "<![CDATA[", "&#0;", "&#xD800;", "&auml;", "\0", "\ud800", "\u202e", "<svg>", "<table><td>", "<h1",
         "=", "<link rel=canonical href='http://[", "<base href='//[", "<span itemprop='author'>", "<figure>",
-        "<img src='http://[x'>",
+        "<img src='http://[x'>", "<title>Wien - Wien</title>", "<h1>Wien</h1>",
     ]
 )  # fmt: skip
 
@@ -31,3 +31,9 @@ def test_text(html: str, url: str) -> None:
 def test_bytes(html: bytes) -> None:
     article = clean_html(b"<html><body>" + html)
     assert Article.from_json(article.to_json()) == article
+
+
+def test_headline_that_is_the_name_of_the_site() -> None:
+    text = "Der Prater ist wieder offen, und alle gehen hin. " * 4
+    page = f"<html><head><title>Wien - Wien</title></head><body><h1>Wien</h1><p>{text}</p></body></html>"
+    assert clean_html(page).title == "Wien"
