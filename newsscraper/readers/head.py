@@ -56,9 +56,7 @@ def judge_head(
         if choice.index == region.heading or choice.part in ("caption", "credit"):
             titled = choice.index == region.heading and piece.level > 0
             continue
-        credit = find_credit(piece.text) if piece.links < 0.5 else None
-        pictured = choice.label in ("caption", "credit") or (credit and credit.marked)
-        if choice.removal == "related" and pictured:
+        if choice.removal == "related" and is_of_picture(choice):
             choice.part = "credit" if choice.label == "credit" else "caption"
             choice.drop("credit" if choice.part == "credit" else "caption", choice.part)
             continue
@@ -94,13 +92,23 @@ def judge_head(
             choice.part = "lead"
         elif piece.level:
             choice.drop("navigation", "subheadline")
-        elif credit and (credit.marked or (not credit.start and "/" in piece.text)):
+        elif (credit := find_credit(piece.text)) and (
+            credit.marked or (not credit.start and "/" in piece.text)
+        ):
             choice.part = "caption" if credit.start else "credit"
             choice.drop(choice.part, choice.part)
         else:
             choice.drop("navigation", "head")
         found_lead = found_lead or choice.part == "lead"
         entered = entered or choice.part in ("byline", "date") or choice.removal in ("share", "ad", "byline")
+
+
+def is_of_picture(choice: Choice) -> bool:
+    """Whether a text is a caption or credit by the names around it, or by the label of its credit."""
+    if choice.label in ("caption", "credit"):
+        return True
+    credit = find_credit(choice.piece.text) if choice.piece.links < 0.5 else None
+    return credit is not None and credit.marked
 
 
 def is_own_teaser(choice: Choice, outline: Outline) -> bool:
