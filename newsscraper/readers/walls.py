@@ -167,7 +167,7 @@ def _login(page: Page, signs: _Signs) -> tuple[Status, str] | None:
 
 
 def _service(signs: _Signs) -> tuple[Status, str] | None:
-    """A page of the house: imprint, privacy, subscriptions. What only its address says, hardly any text bears out."""
+    """A page of the house, such as its imprint: by address and title, or by address and hardly any text."""
     step = _NUMBER.sub("", fold(signs.path.rstrip("/").rpartition("/")[2].partition(".")[0]))
     names = set(load_words("walls")["service"]["names"])
     if signs.article or step not in names:
