@@ -214,10 +214,14 @@ class _Scan:
         return True
 
     def take_portrait(self, figure: etree._Element) -> None:
-        """Read a link to the author in a figure: the picture is the author's."""
-        for link in islice(figure.iter("a"), MAX_NAMED):
-            if is_profile(link, attributes_of(link)):
-                self.add_byline(line_of(link))
+        """Read a link to the author in a figure, who is in the picture, and a `time` beside it."""
+        signed = False
+        for element in islice(figure.iter("a", "time"), MAX_NAMED):
+            if element.tag == "time" and signed:
+                self.add_time(element)
+            elif is_profile(element, attributes_of(element)):
+                self.add_byline(line_of(element))
+                signed = True
 
     def take_named(self, box: etree._Element) -> None:
         """Read what a toolbar or a hidden box under the headline names as date or byline."""
