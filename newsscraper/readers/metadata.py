@@ -207,7 +207,7 @@ class _Sources:
         if heading is None:
             return []
         key = "author" if name == "byline" else "datePublished"
-        return read_colophon(heading).get(key) or read_lone(self.page.tree).get(key, ())
+        return read_colophon(heading).get(key) or read_lone(self.page.tree).get(key, [])
 
 
 def _date_of(url: str | None) -> str | None:
