@@ -15,6 +15,7 @@ from newsscraper.readers.choice import Choice
 from newsscraper.readers.hints import attributes_of
 from newsscraper.readers.outline import Figure, Outline, tidy
 from newsscraper.readers.region import Region
+from newsscraper.readers.selection import ABOVE
 from newsscraper.readers.walk import PICTURED
 from newsscraper.rules import load_words
 from newsscraper.rules.matcher import ends_sentence
@@ -33,9 +34,6 @@ SOURCES = (
 
 NEAR = 5
 """A caption outside `figure` belongs to a picture at most this many pieces of text away."""
-
-ABOVE = 3
-"""A picture above the headline is the article's if at most this many pieces of text stand between them."""
 
 _MAY_CREDIT = re.compile(r"[|©/(:]")
 """One of these signs stands before every credit in an alternative text; looking for them is cheap."""

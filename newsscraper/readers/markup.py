@@ -56,6 +56,10 @@ class Vocabulary:
         self._whole: dict[str, int] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self._ordered = markup.meanings
+        # What a name of the form `block__part` says of a picture's text holds whatever the block is called.
+        self._beside_pictures = {
+            rank for rank, meaning in enumerate(markup.meanings) if meaning.name in ("caption", "credit")
+        }
         for rank, meaning in enumerate(markup.meanings):
             for entry in meaning.words:
                 if meaning.whole:
@@ -77,6 +81,9 @@ class Vocabulary:
 
     def _read_name(self, name: str) -> int:
         """The rank of the first meaning that fits a single name; their number where none does."""
+        part = name.rpartition("__")[2]
+        if part is not name and (rank := self._rank_of(part)) in self._beside_pictures:
+            return rank
         best = self._whole.get(name.lower(), len(self._ordered))
         words = [word.lower() for word in _WORD.findall(name)]
         if not self._phrases.keys().isdisjoint(words):

@@ -32,6 +32,9 @@ LINES_OF_GALLERY = 7
 LONGEST_LEGEND = 400
 """Letters that a caption may have which nothing names as one."""
 
+ABOVE = 3
+"""A picture above the headline is the article's if at most this many pieces of text stand between them."""
+
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
 
 
@@ -64,6 +67,12 @@ def left_over(outline: Outline, region: Region, first: int) -> list[Choice]:
     beside = (*range(box.start, first), *range(region.end, box.end))
     rest = [Choice(index, outline.read(index)) for index in beside]
     for choice in rest:
+        section = outline.sections[choice.piece.section]
+        if first - ABOVE <= choice.index < first and is_pictured(choice.piece):
+            # The opening picture stands above the box with headline and text.
+            choice.part = "credit" if section.meaning and section.meaning.name == "credit" else "caption"
+            choice.drop(choice.part, choice.part)
+            continue
         verdict = region.verdicts[choice.piece.section]
         meaning = vocabulary().meanings.get(verdict or "")
         choice.drop((meaning and meaning.removal) or "navigation", verdict or "outside")
