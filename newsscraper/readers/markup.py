@@ -43,6 +43,7 @@ class Markup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     switches: tuple[str, ...]
     positions: tuple[str, ...]
+    sources: tuple[str, ...]
     meanings: tuple[Meaning, ...]
 
 
@@ -53,6 +54,7 @@ class Vocabulary:
         self.meanings = {meaning.name: meaning for meaning in markup.meanings}
         self._switches = frozenset(markup.switches)
         self._positions = frozenset(markup.positions)
+        self._sources = frozenset(markup.sources)
         self._whole: dict[str, int] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self._ordered = markup.meanings
@@ -74,6 +76,10 @@ class Vocabulary:
         """The meaning of an element whose class, id and test id, joined by spaces, are `names`."""
         # What is remembered must be short, or a few hostile pages fill the memory.
         return self._remembered(names if len(names) <= LONGEST_NAMES else names[:LONGEST_NAMES])
+
+    def is_source(self, names: str) -> bool:
+        """Whether an element in a caption says by its names that it holds the credit."""
+        return not self._sources.isdisjoint(map(str.lower, _WORD.findall(names)))
 
     def _read(self, names: str) -> Meaning | None:
         best = min(map(self._rank_of, names.split()), default=len(self._ordered))
