@@ -190,11 +190,24 @@ def addresses(image: etree._Element) -> Iterator[tuple[float, str]]:
                 yield (float(width[1]) if width else 0.0), url
 
 
+def is_portrait(image: etree._Element) -> bool:
+    """Whether a picture's attributes say that it shows the author."""
+    signs = load_words("credits")["portraits"]
+    alt, names, url = ((image.get(name) or "").lower() for name in ("alt", "class", "src"))
+    return (
+        alt.startswith(tuple(signs["alt"]))
+        or any(sign in names for sign in signs["class"])
+        or any(sign in url for sign in signs["src"])
+    )
+
+
 def substantial(figure: Figure) -> bool:
     """Whether a picture without any text is more than an icon, a pixel or a portrait."""
     for image in figure.images or figure.fallback:
         size = image.get("width") or ""
         if size.isdigit() and int(size) < 200:
+            return False
+        if is_portrait(image):
             return False
         if image.getparent() is not None and any(addresses(image)):
             return True
