@@ -8,7 +8,7 @@ from itertools import groupby
 
 from newsscraper.draft import Part
 from newsscraper.readers.choice import Choice
-from newsscraper.readers.head import judge_head, opening_of
+from newsscraper.readers.head import judge_head, mark_lead, opening_of
 from newsscraper.readers.markup import vocabulary
 from newsscraper.readers.outline import Outline, Piece
 from newsscraper.readers.region import Region, prose
@@ -54,6 +54,7 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
     mark_subheads(choices)
     drop_repeats(choices)
     drop_lone_headings(choices)
+    mark_lead(choices, region, outline)
     return choices + left_over(outline, region, first)
 
 
