@@ -8,10 +8,11 @@ from functools import cache, lru_cache
 from newsscraper.fields.vocabulary import fold, plain
 from newsscraper.rules import load_words
 
-_AROUND = re.compile(
-    r"^(?:(?:die|der) )?(?:nachrichtenagentur(?:en)? |presseagentur(?:en)? |agentur(?:en)? )?"
-    r"|(?: gmbh| ag| e\.v| ltd)+$| \(\w+$"
+_BEFORE = re.compile(
+    r"(?:(?:die|der) )?(?:nachrichtenagentur(?:en)? |presseagentur(?:en)? |agentur(?:en)? )?"
 )
+_FORM = r"(?:gmbh|ag|e\.v|ltd)"
+_BEHIND = re.compile(rf" (?:{_FORM}(?: {_FORM})*|\(\w+)$")
 
 
 @lru_cache(maxsize=1024)
@@ -25,7 +26,11 @@ def canonical_agency(text: str) -> str | None:
     ('dpa', 'SDA', None)
     """
     name = fold(plain(text)).strip(" .()")
-    return _spellings().get(name) or _spellings().get(_AROUND.sub("", name))
+    spellings = _spellings()
+    if name in spellings or " " not in name:
+        return spellings.get(name)
+    begin = _BEFORE.match(name)
+    return spellings.get(_BEHIND.sub("", name[begin.end() if begin else 0 :]))
 
 
 def is_service(text: str, agency: str) -> bool:

@@ -17,6 +17,7 @@ from newsscraper.fields.names import (
     is_initials,
     is_noise,
     is_person,
+    name_of_person,
     natural_name,
     strip_titles,
 )
@@ -42,7 +43,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]")
 _OUTLET_BUILD = re.compile(r"[A-Z]{3,}[a-z]")
 _FOR_OUTLET = re.compile(r"(?P<who>.+?) für (?:die |den |das )?(?P<outlet>.+)")
 _PREPOSITION = re.compile(
-    r"^(?:(?:zurzeit|derzeit|zzt\.?) |(?:aus|für|von|bei|nach)(?: dem| der| den| das| die)? "
+    r"(?:(?:zurzeit|derzeit|zzt\.?) |(?:aus|für|von|bei|nach)(?: dem| der| den| das| die)? "
     r"|(?-i:der|die|dem|unserer|unsere) )",
     re.IGNORECASE,
 )
@@ -62,9 +63,11 @@ def read_pieces(text: str, outlets: Collection[str] = ()) -> Iterator[Piece]:
 
     Left out: addresses, words that name nobody, and the sign behind its owner's name: `Ida Roth (iro)`.
     """
-    text = _flip(_shield(_words().trimmings.sub("|", text)))
+    words = _words()
+    if words.trimming_signs.search(text.casefold()):
+        text = words.trimmings.sub("|", text)
+    parts = words.separator.split(_flip(_shield(text)))
     before: Piece | None = None
-    parts = _words().separator.split(text)
     for opener, raw, closer in zip(["", *parts[1::2]], parts[::2], [*parts[1::2], ""], strict=True):
         trimmed = _trim(raw.translate(_UNSHIELD))
         if not trimmed:
@@ -111,13 +114,14 @@ def read_piece(text: str, before: Piece | None = None, outlets: Collection[str] 
 
 def _organisation(text: str, outlets: Collection[str]) -> list[Piece]:
     """An outlet or a desk, alone or behind the name of somebody who works for it."""
-    if match := _FOR_OUTLET.fullmatch(text):
+    if " für " in text and (match := _FOR_OUTLET.fullmatch(text)):
         who, outlet = match["who"], match["outlet"]
         if is_person(who) and (agency := canonical_agency(outlet)):
             return [Piece("person", natural_name(who)), Piece("agency", agency)]
         if is_person(who) and is_organisation(outlet, outlets):
             return [Piece("person", natural_name(who)), Piece("organisation", outlet)]
-    name = _PREPOSITION.sub("", text)
+    opening = _PREPOSITION.match(text)
+    name = text[opening.end() :] if opening else text
     if text != name and is_person(name):
         return []
     agency = canonical_agency(name.rpartition(" ")[2])
@@ -162,7 +166,7 @@ def _with_place(
     """A place, alone or behind a name."""
     if match := _PLACE_ALONE.fullmatch(text):
         return [Piece("place", match["place"])]
-    if match := _IN_PLACE.fullmatch(text):
+    if (" aus " in text or " in " in text) and (match := _IN_PLACE.fullmatch(text)):
         who = read_piece(match["who"], before, outlets)
         if who[0].kind in ("person", "initials"):
             return [replace(who[0], place=None if is_common_word(match["place"]) else match["place"])]
@@ -179,8 +183,8 @@ def _with_place(
 def _person(text: str, follows_person: bool) -> list[Piece]:
     if is_initials(text):
         return [Piece("initials", text if text.count(".") > 1 else text.rstrip("."))]
-    if is_person(text):
-        return [Piece("person", natural_name(text))]
+    if person := name_of_person(text):
+        return [Piece("person", person)]
     name = strip_titles(text)
     if agency := canonical_agency(name):
         return [Piece("agency", agency)]
@@ -199,7 +203,7 @@ def _with_agency(text: str, before: Piece | None, outlets: Collection[str]) -> l
     """An agency and something else without a separator: `Can Merey dpa`, `AFP Berlin`, `dpa-Newsticker`."""
     if agency := _acronym(text.partition("-")[0]):
         return [Piece("agency", agency)]
-    for first, _, second in (text.partition(" "), text.rpartition(" ")):
+    for first, _, second in dict.fromkeys((text.partition(" "), text.rpartition(" "))):
         if second and (_acronym(first) or _acronym(second)):
             found = read_piece(first, before, outlets)
             found += read_piece(second, found[-1], outlets)
@@ -210,11 +214,17 @@ def _with_agency(text: str, before: Piece | None, outlets: Collection[str]) -> l
 def _acronym(text: str) -> str | None:
     """The agency that a text names in the way agencies are printed: SID and sid, not the Sid of Sid Meyer."""
     agency = canonical_agency(text)
-    return agency if text == agency or text.isupper() or text.islower() else None
+    return agency if agency and (text == agency or text.isupper() or text.islower()) else None
 
 
 def _is_role(word: str) -> bool:
-    return fold(word).strip(".,*").endswith(_words().roles) and word.rpartition("-")[2][:1].isupper()
+    folded = fold(word).strip(".,*")
+    words = _words()
+    return (
+        folded[-words.shortest_role :] in words.ends_of_roles
+        and folded.endswith(words.roles)
+        and word.rpartition("-")[2][:1].isupper()
+    )
 
 
 def _opens_role(text: str) -> bool:
@@ -223,7 +233,7 @@ def _opens_role(text: str) -> bool:
 
 def _flip(text: str) -> str:
     """`Muster, Anna` as `Anna Muster`, where the given name tells."""
-    match = _SURNAME_FIRST.fullmatch(text.strip())
+    match = _SURNAME_FIRST.fullmatch(text.strip()) if "," in text else None
     if match and is_given_name(match["given"].split(" ")[0]) and not is_given_name(match["surname"]):
         surname = match["surname"]
         if not (canonical_agency(surname) or is_organisation(surname) or fold(surname) in _words().places):
@@ -234,7 +244,9 @@ def _flip(text: str) -> str:
 def _trim(text: str) -> str:
     """A piece without marks around it; the dot of a last letter stays: `Washington D.C.`, `M. R.`."""
     text = text.strip(_TRIM).lstrip(". ")
-    return text if _LAST_LETTER.search(text) else text.rstrip(_TRIM + ".")
+    if text.endswith(".") and not _LAST_LETTER.search(text):
+        return text.rstrip(_TRIM + ".")
+    return text
 
 
 def _shield(text: str) -> str:
@@ -249,12 +261,17 @@ def _shield(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Words:
     trimmings: re.Pattern[str]
+    trimming_signs: re.Pattern[str]
     separator: re.Pattern[str]
     places: frozenset[str]
     shielded: tuple[str, ...]
     place_openers: frozenset[str]
     our: frozenset[str]
     roles: tuple[str, ...]
+    shortest_role: int
+    """Letters."""
+    ends_of_roles: frozenset[str]
+    """So many last letters of each: most words end otherwise and need not be held against all of them."""
     role_openers: tuple[str, ...]
 
 
@@ -262,9 +279,12 @@ class _Words:
 def _words() -> _Words:
     rules: dict[str, Any] = load_words("bylines")
     places: list[str] = load_words("places")["names"]
+    roles = tuple(fold(role).strip("*") for role in rules["roles"])
+    shortest = min(map(len, roles))
     joiners = "|".join(map(re.escape, rules["joiners"]))
     return _Words(
         trimmings=re.compile("|".join(rules["trimmings"]), re.IGNORECASE),
+        trimming_signs=re.compile(rules["trimming_signs"]),
         separator=re.compile(
             rf"([,;|/•·&+()\[\]]|\s[-–—]+\s|(?<![\w-])(?:{joiners})(?![\w-]))", re.IGNORECASE
         ),
@@ -272,6 +292,8 @@ def _words() -> _Words:
         shielded=tuple(place for place in places if re.search(r"[,/()]", place)),
         place_openers=frozenset(rules["place_openers"]),
         our=frozenset(map(fold, rules["our"])),
-        roles=tuple(fold(role).strip("*") for role in rules["roles"]),
+        roles=roles,
+        shortest_role=shortest,
+        ends_of_roles=frozenset(role[-shortest:] for role in roles),
         role_openers=tuple(fold(role) + " " for role in rules["role_openers"]),
     )

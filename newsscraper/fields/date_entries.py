@@ -93,12 +93,15 @@ class DateLine:
 
     def _has_span(self) -> bool:
         """Whether a date ends a span of time: `3.12.2025 - 5.12.2025`, `verfügbar bis 5.12.2025`."""
-        starts = [0, *(entry.end for entry in self.entries)]
-        for start, entry in zip(starts, self.entries, strict=False):
+        start = 0
+        for entry in self.entries:
             if start and _SPAN.fullmatch(self.line.shape, start, entry.start):
                 return True
-            if not _UNTIL.isdisjoint(map(str.lower, self.line.tokens[start : entry.start])):
-                return True
+            if "p" in self.line.shape[start : entry.start]:
+                words = map(str.lower, self.line.tokens[start : entry.start])
+                if not _UNTIL.isdisjoint(words):
+                    return True
+            start = entry.end
         return False
 
 
@@ -106,7 +109,7 @@ def read_entries(line: Line) -> DateLine:
     """Find the dates of a line and give each its time and its label."""
     reading = _Reading(DateLine(line))
     found = reading.found
-    for part in find_parts(found.line):
+    for part in find_parts(line.shape):
         if reading.take(part):
             found.parts.append(part)
     found.trailing = read_label(found.line, reading.labels)
@@ -210,8 +213,7 @@ def read_day(line: Line, part: Part) -> Entry:
 def read_clock(line: Line, part: Part) -> Clock:
     """The time of day of a part; 12 AM is midnight, 12 PM noon."""
     hour, *others = line.find("nN", part.start, part.end)
-    half = line.find("ij", part.start, part.end)
-    if half:
+    if half := line.find("ij", part.start, part.end):
         hour = hour % 12 + half[-1] if 1 <= hour <= 12 else 99
     return Clock(hour, *others[:2])
 

@@ -7,10 +7,8 @@ The letters are those of `date_lexer`. A group's name says in which order its nu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from newsscraper.fields.date_lexer import Line
+from functools import lru_cache
+from typing import NamedTuple
 
 _ALONE = r"(?<![nNtyfx][.:/,])(?<![nNtyfx])"
 """A number that is not the tail of a longer one: of a version, an address, a price."""
@@ -53,8 +51,7 @@ JOIN = re.compile(r"[ ,|:;/()TW\-]*(?:[pi][ ,|]*)*|\.? ")
 """What may stand between a date and its time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A piece of the grammar and where it stands (token indexes)."""
 
     name: str
@@ -62,10 +59,13 @@ class Part:
     end: int
 
 
-def find_parts(line: Line) -> Iterator[Part]:
-    """The parts of a line, from left to right, without overlap."""
-    for match in _PART.finditer(line.shape):
-        yield Part(match.lastgroup or "", match.start(), match.end())
+@lru_cache(maxsize=1024)
+def find_parts(shape: str) -> tuple[Part, ...]:
+    """The parts of a line of this shape, from left to right, without overlap.
+
+    Remembered, as lines of few shapes make up nearly all: a site prints all its dates in one.
+    """
+    return tuple(Part(match.lastgroup or "", *match.span()) for match in _PART.finditer(shape))
 
 
 _ABOUT = r" ,.:;|/()+\-\"'PASKlWpsveBGO~iHjRDU_"
@@ -82,11 +82,13 @@ def is_bare(rest: str) -> bool:
     return _BARE.fullmatch(rest) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_set_off(rest: str) -> bool:
     """The same, but names, outlets and signs may stand there, set off by separators: `Kiew, _ | Von A`."""
     return all(_SET_OFF.fullmatch(piece) for piece in _SEPARATOR.split(rest))
 
 
+@lru_cache(maxsize=1024)
 def is_named(rest: str) -> bool:
     """The same, with names and outlets anywhere. A lower-case word makes a sentence of the line."""
     return all(_NAMED.fullmatch(piece) for piece in _SEPARATOR.split(rest))

@@ -55,12 +55,13 @@ class Line:
 
     shape: str
     tokens: list[str]
-    values: list[Any]
+    values: tuple[Any, ...]
     """What a token stands for: a number, a month, minutes east of UTC, (unit, count); None for most."""
 
     def find(self, letters: str, start: int, end: int) -> list[Any]:
         """Values of the tokens between `start` and `end` whose letter is one of `letters`."""
-        return [self.values[i] for i in range(start, end) if self.shape[i] in letters]
+        shape, values = self.shape[start:end], self.values[start:end]
+        return [value for letter, value in zip(shape, values, strict=True) if letter in letters]
 
 
 def read_line(text: str) -> Line:
@@ -70,8 +71,8 @@ def read_line(text: str) -> Line:
     if "Uhr" in text:
         text = _GLUED.sub(" ", text)
     tokens = _TOKEN.findall(text)
-    known = [_read_token(token) for token in tokens]
-    return Line("".join([letter for letter, _ in known]), tokens, [value for _, value in known])
+    letters, values = zip(*map(_read_token, tokens), strict=True) if tokens else ((), ())
+    return Line("".join(letters), tokens, values)
 
 
 def _first_day(match: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ MAX_LENGTH = 300
 
 _ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|[0-9]{4})(?:[T ][0-9:.,+Z -]*)?", re.IGNORECASE)
 """What `datetime.fromisoformat` is asked about; it would also take week numbers."""
-_DATED = re.compile(r"[0-9]|\bvor\b", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
 _BEFORE_A_DATE = frozenset(load_words("dates")["words"]["introducing"])
 _RUN_ON = re.compile(r"(?:Uhr|Min\.|Minuten)(?=[A-ZÄÖÜ])")
 _STAMP = re.compile(r"([0-9]{8})([0-9]{6})")
@@ -99,7 +99,7 @@ def cut_dates(text: str, tz: str = "Europe/Berlin") -> tuple[str, Dates]:
 
     For lines that hold more than dates, such as bylines: what stands around the dates does not matter.
     """
-    if not _DATED.search(text):
+    if not _DIGIT.search(text) and "vor" not in text.casefold():
         return text, Dates()
     found = read_entries(read_line(text))
     line, pieces, start = found.line, [], 0
@@ -131,11 +131,12 @@ def _read_iso(text: str, zone: ZoneInfo) -> Moment | None:
 
 def _dates_of(found: DateLine, now: datetime | None, zone: ZoneInfo) -> Dates:
     """The entries' moments by their labels; nothing where one without a label gives none, or two compete."""
-    if sum(not entry.label and not entry.certain for entry in found.entries) > 1:
+    entries = found.entries
+    if len(entries) > 1 and sum(not entry.label and not entry.certain for entry in entries) > 1:
         return Dates()
     moments: dict[str, list[Moment]] = {"P": [], "A": [], "S": [], "": []}
     day: date | None = None
-    for entry in found.entries:
+    for entry in entries:
         moment = _moment_of(entry, day, now, zone)
         if moment is not None:
             moments[entry.label].append(moment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from newsscraper.fields.vocabulary import fold, plain
 from newsscraper.rules import load_words
@@ -14,7 +14,8 @@ _DOMAIN = re.compile(
 )
 _LONGEST = 7
 """Words; what is longer is a sentence."""
-_ARTICLE = re.compile(r"^(?:der|die|das|the) ")
+_ARTICLES = ("der ", "die ", "das ", "the ")
+_WORD = re.compile(r"[\w.+&-]+")
 
 
 def is_organisation(text: str, outlets: Collection[str] = ()) -> bool:
@@ -29,18 +30,22 @@ def is_organisation(text: str, outlets: Collection[str] = ()) -> bool:
     if text.count(" ") >= _LONGEST:
         return False
     folded = fold(text)
-    bare = _ARTICLE.sub("", folded, count=1)
+    bare = folded[4:] if folded.startswith(_ARTICLES) else folded
     lists = _lists()
-    if bare in lists["names"] or folded in map(fold, outlets) or _DOMAIN.fullmatch(text):
+    if bare in lists["names"] or (outlets and folded in _folded(tuple(outlets))):
+        return True
+    if "." in text and _DOMAIN.fullmatch(text):
         return True
     if bare in lists["short"]:
         return text.isupper() or len(bare) > 2
-    words = re.findall(r"[\w.+&-]+", text)
-    if len(words) > 1 and not words[0].islower() and fold(words[0]) in lists["short"]:
-        return True
-    if len(words) > 1 and fold(words[0]) in lists["names"] and words[0].isupper() and not words[1].isupper():
-        return True
-    return any(_is_body(word) for word in words)
+    words = _WORD.findall(text)
+    if len(words) > 1:
+        first = fold(words[0])
+        if first in lists["short"] and not words[0].islower():
+            return True
+        if first in lists["names"] and words[0].isupper() and not words[1].isupper():
+            return True
+    return any(map(_is_body, words))
 
 
 def is_picture_agency(text: str) -> bool:
@@ -59,9 +64,14 @@ def _is_body(word: str) -> bool:
     folded = fold(word).strip(".")
     if folded in lists["words"]:
         return True
-    if any(part in lists["words"] for part in folded.split("-")[1:]):
+    if "-" in folded and not lists["words"].isdisjoint(folded.split("-")[1:]):
         return True
     return folded.endswith(_endings()) and folded not in _endings()
+
+
+@lru_cache(maxsize=256)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, names))
 
 
 @cache

@@ -6,7 +6,8 @@ import unicodedata
 from functools import lru_cache
 
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_WITHOUT_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 
 
 @lru_cache(maxsize=4096)
@@ -23,5 +24,7 @@ def plain(text: str) -> str:
     '3. März 2024'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+        if not _INVISIBLE.isdisjoint(text):
+            text = text.translate(_WITHOUT_INVISIBLE)
+        text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from newsscraper.article import Author
 from newsscraper.fields import canonical_agency, parse_byline
+from newsscraper.fields.byline_leads import _kinds
+from newsscraper.fields.byline_pieces import _words
 
 ROWS = [
     json.loads(line)
@@ -74,6 +76,16 @@ def test_texts_without_names(text: str) -> None:
 )
 def test_agencies_have_one_name(text: str, wanted: str | None) -> None:
     assert canonical_agency(text) == wanted
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["byline"] for row in ROWS])
+def test_what_has_no_sign_has_no_lead_and_nothing_to_trim(row: dict[str, object]) -> None:
+    text = str(row["byline"])
+    for kind in _kinds():
+        if kind.pattern.search(text):
+            assert any(sign in text.casefold() for sign in kind.signs)
+    if _words().trimmings.search(text):
+        assert _words().trimming_signs.search(text.casefold())
 
 
 GIVEN = st.sampled_from(["Ida", "Ole", "Kai", "Ayşe", "Jörg", "Anne-Marie", "José", "Łukasz"])
