@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from newsscraper.fields.vocabulary import fold
 from newsscraper.rules import load_words
@@ -19,8 +20,7 @@ _word = re.compile(r"\w+")
 _joint = re.compile(r"\s*(?:,|/|&|\+|\bund\b|\bsowie\b)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """What stands in front of names."""
 
     role: str | None = None
@@ -31,8 +31,7 @@ class Lead:
     """What a lone unknown word behind it is; None without a lead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A stretch of a byline and what stands in front of it."""
 
     text: str
@@ -91,8 +90,7 @@ def _genre_role(genre: str) -> str | None:
     return None if all(map(is_plain_genre, words)) else " und ".join(words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """Leads that are looked for together."""
 
     pattern: re.Pattern[str]

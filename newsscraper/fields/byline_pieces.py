@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsscraper.fields.agencies import canonical_agency, is_service
 from newsscraper.fields.byline_leads import is_plain_genre, role_of_genre
@@ -29,8 +31,7 @@ Kind = Literal["person", "initials", "organisation", "agency", "place", "role", 
 """`lone` is a capital word that may be a surname, an outlet or any noun."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One piece and what it is."""
 
     kind: Kind
@@ -258,8 +259,7 @@ def _shield(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     trimmings: re.Pattern[str]
     trimming_signs: re.Pattern[str]
     separator: re.Pattern[str]

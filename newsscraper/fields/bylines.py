@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
 
 from newsscraper.article import Author, AuthorKind
 from newsscraper.fields.byline_leads import Lead, is_plain_genre, split_sections
@@ -78,13 +80,12 @@ def _read(text: str, outlets: tuple[str, ...]) -> Byline:
     )
 
 
-@dataclass(slots=True)
-class _Result:
+class _Result(Struct):
     """The byline as far as it is read."""
 
-    authors: list[Author] = field(default_factory=list)
-    agencies: list[str] = field(default_factory=list)
-    rest: list[str] = field(default_factory=list)
+    authors: list[Author] = []
+    agencies: list[str] = []
+    rest: list[str] = []
     role: str | None = None
     lone: AuthorKind | None = None
     """What a lone unknown word is here; None where it is nothing known."""

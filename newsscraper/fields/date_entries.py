@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from newsscraper.fields.date_grammar import EMPTY_LABEL, JOIN, Part, find_parts, is_bare, is_named, is_set_off
 from newsscraper.fields.date_lexer import Line
@@ -19,8 +20,7 @@ _SPAN = re.compile(r" ?- ?(?:W[., ]*)?")
 """What stands between the ends of a span of time."""
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """One date of a line: a day, a time of day, a form that counts back, or a mixture."""
 
     line: Line
@@ -48,13 +48,12 @@ class Entry:
         return bool(self.day or self.yearless or self.past or self.certain) or self.back is not None
 
 
-@dataclass(slots=True)
-class DateLine:
+class DateLine(Struct):
     """A line and the dates in it."""
 
     line: Line
-    entries: list[Entry] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    entries: list[Entry] = []
+    parts: list[Part] = []
     trailing: str = ""
     """The label behind the last date."""
 
@@ -117,12 +116,11 @@ def read_entries(line: Line) -> DateLine:
     return found
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """A line while its parts are read from left to right."""
 
     found: DateLine
-    labels: list[int] = field(default_factory=list)
+    labels: list[int] = []
     """Where the labels stand that wait for their date."""
     weekday: int | None = None
 

@@ -21,9 +21,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from newsscraper.fields.agencies import agency_words
 from newsscraper.fields.vocabulary import fold
@@ -49,8 +50,7 @@ _MARKS = {
 _OTHER_WORDS = frozenset("Ccd")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line cut into tokens. `shape[i]`, `tokens[i]` and `values[i]` belong together."""
 
     shape: str
