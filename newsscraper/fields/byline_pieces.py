@@ -24,7 +24,7 @@ from newsscraper.fields.names import (
     strip_titles,
 )
 from newsscraper.fields.organisations import is_desk, is_organisation, is_picture_agency
-from newsscraper.fields.vocabulary import fold
+from newsscraper.fields.vocabulary import Endings, fold
 from newsscraper.rules import load_words
 
 Kind = Literal["person", "initials", "organisation", "agency", "place", "role", "lone", "noise", "rest"]
@@ -42,12 +42,14 @@ class Piece(Struct, frozen=True):
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]")
 _OUTLET_BUILD = re.compile(r"[A-Z]{3,}[a-z]")
-_FOR_OUTLET = re.compile(r"(?P<who>.+?) für (?:die |den |das )?(?P<outlet>.+)")
+_FOR_OUTLET = re.compile(r"(?P<who>.+?) (?:für(?: die| den| das)?|im Auftrag (?:von|der|des)) (?P<outlet>.+)")
 _PREPOSITION = re.compile(
     r"(?:(?:zurzeit|derzeit|zzt\.?) |(?:aus|für|von|bei|nach)(?: dem| der| den| das| die)? "
     r"|(?-i:der|die|dem|unserer|unsere) )",
     re.IGNORECASE,
 )
+_ON_TOPIC = re.compile(r"(?P<who>[A-ZÀ-Þ]\S+(?: \S+){1,2}) (?P<topic>(?:zum|zur) .+)")
+"""`Anna Muster zur Reform`; but Karl Heinz zur Mühlen is a name."""
 _LAST_LETTER = re.compile(r"(?:^|[ .])[^\W\d_]\.$")
 _LONE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PLACE_BUILD = re.compile(r"[A-ZÄÖÜ]\w+ (?:am|an der|an den|im|in|ob der|bei|vor der|auf) [A-ZÄÖÜ]\w+")
@@ -70,7 +72,7 @@ def read_pieces(text: str, outlets: Collection[str] = ()) -> Iterator[Piece]:
     parts = words.separator.split(_flip(_shield(text)))
     before: Piece | None = None
     for opener, raw, closer in zip(["", *parts[1::2]], parts[::2], [*parts[1::2], ""], strict=True):
-        trimmed = _trim(raw.translate(_UNSHIELD))
+        trimmed = _trim(raw if raw.isascii() else raw.translate(_UNSHIELD))
         if not trimmed:
             continue
         for piece in read_piece(trimmed, before, outlets):
@@ -90,7 +92,7 @@ def read_piece(text: str, before: Piece | None = None, outlets: Collection[str] 
     if before and before.kind == "agency" and is_service(text, before.text):
         return [replace(before, kind="noise")]
     follows_person = before is not None and before.kind in ("person", "initials")
-    if follows_person and (role := role_of_genre(text)):
+    if follows_person and (role := role_of_genre(text) or _profession(text)):
         return [Piece("role", role)]
     if (
         text.isdigit()
@@ -115,7 +117,7 @@ def read_piece(text: str, before: Piece | None = None, outlets: Collection[str] 
 
 def _organisation(text: str, outlets: Collection[str]) -> list[Piece]:
     """An outlet or a desk, alone or behind the name of somebody who works for it."""
-    if " für " in text and (match := _FOR_OUTLET.fullmatch(text)):
+    if (" für " in text or " Auftrag " in text) and (match := _FOR_OUTLET.fullmatch(text)):
         who, outlet = match["who"], match["outlet"]
         if is_person(who) and (agency := canonical_agency(outlet)):
             return [Piece("person", natural_name(who)), Piece("agency", agency)]
@@ -184,6 +186,10 @@ def _with_place(
 def _person(text: str, follows_person: bool) -> list[Piece]:
     if is_initials(text):
         return [Piece("initials", text if text.count(".") > 1 else text.rstrip("."))]
+    if " zu" in text and (match := _ON_TOPIC.fullmatch(text)):
+        person = name_of_person(match["who"])
+        if person and not is_given_name(match["who"].rpartition(" ")[2]):
+            return [Piece("person", person), Piece("rest", match["topic"])]
     if person := name_of_person(text):
         return [Piece("person", person)]
     name = strip_titles(text)
@@ -219,13 +225,15 @@ def _acronym(text: str) -> str | None:
 
 
 def _is_role(word: str) -> bool:
-    folded = fold(word).strip(".,*")
-    words = _words()
-    return (
-        folded[-words.shortest_role :] in words.ends_of_roles
-        and folded.endswith(words.roles)
-        and word.rpartition("-")[2][:1].isupper()
-    )
+    return _words().roles.end(fold(word).strip(".,*")) and word.rpartition("-")[2][:1].isupper()
+
+
+def _profession(text: str) -> str | None:
+    """What stands behind a name, if its first word names a profession or an office."""
+    first, _, others = text.partition(" ")
+    if not first[:1].isupper() or not _words().professions.end(fold(first)):
+        return None
+    return None if is_person(others) else text
 
 
 def _opens_role(text: str) -> bool:
@@ -233,13 +241,21 @@ def _opens_role(text: str) -> bool:
 
 
 def _flip(text: str) -> str:
-    """`Muster, Anna` as `Anna Muster`, where the given name tells."""
-    match = _SURNAME_FIRST.fullmatch(text.strip()) if "," in text else None
+    """`Muster, Anna; Roth, Ida` as `Anna Muster; Ida Roth`, where the given names tell."""
+    if "," not in text:
+        return text
+    turned = list(map(_turned, text.split(";")))
+    return "; ".join(map(str, turned)) if all(turned) else text
+
+
+def _turned(text: str) -> str | None:
+    """A name in natural order that stands as surname, comma, given name; None for anything else."""
+    match = _SURNAME_FIRST.fullmatch(text.strip())
     if match and is_given_name(match["given"].split(" ")[0]) and not is_given_name(match["surname"]):
         surname = match["surname"]
         if not (canonical_agency(surname) or is_organisation(surname) or fold(surname) in _words().places):
             return f"{match['given']} {surname}"
-    return text
+    return None
 
 
 def _trim(text: str) -> str:
@@ -267,20 +283,15 @@ class _Words(Struct, frozen=True):
     shielded: tuple[str, ...]
     place_openers: frozenset[str]
     our: frozenset[str]
-    roles: tuple[str, ...]
-    shortest_role: int
-    """Letters."""
-    ends_of_roles: frozenset[str]
-    """So many last letters of each: most words end otherwise and need not be held against all of them."""
+    roles: Endings
     role_openers: tuple[str, ...]
+    professions: Endings
 
 
 @cache
 def _words() -> _Words:
     rules: dict[str, Any] = load_words("bylines")
     places: list[str] = load_words("places")["names"]
-    roles = tuple(fold(role).strip("*") for role in rules["roles"])
-    shortest = min(map(len, roles))
     joiners = "|".join(map(re.escape, rules["joiners"]))
     return _Words(
         trimmings=re.compile("|".join(rules["trimmings"]), re.IGNORECASE),
@@ -292,8 +303,7 @@ def _words() -> _Words:
         shielded=tuple(place for place in places if re.search(r"[,/()]", place)),
         place_openers=frozenset(rules["place_openers"]),
         our=frozenset(map(fold, rules["our"])),
-        roles=roles,
-        shortest_role=shortest,
-        ends_of_roles=frozenset(role[-shortest:] for role in roles),
+        roles=Endings(fold(role).strip("*") for role in rules["roles"]),
+        professions=Endings(map(fold, rules["professions"])),
         role_openers=tuple(fold(role) + " " for role in rules["role_openers"]),
     )

@@ -126,6 +126,8 @@ class _Result(Struct):
 
 def _unique(authors: list[Author]) -> list[Author]:
     """Each name once, with what is known about it."""
+    if len(authors) < 2:
+        return authors
     known: dict[str, Author] = {}
     for author in authors:
         key = author.name.casefold()

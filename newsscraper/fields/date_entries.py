@@ -59,11 +59,11 @@ class DateLine(Struct):
 
     @property
     def rest(self) -> str:
-        """The line's shape with `_` for every part that was read."""
+        """The line's shape with `_` for every part that was read, and nothing for counts and numbers."""
         pieces: list[str] = []
         end = 0
         for part in self.parts:
-            pieces += self.line.shape[end : part.start], "_"
+            pieces += self.line.shape[end : part.start], " " if part.name == "issue" else "_"
             end = part.end
         return "".join(pieces) + self.line.shape[end:]
 

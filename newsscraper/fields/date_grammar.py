@@ -34,11 +34,13 @@ _PARTS = {
     "day": r"H",
     "clock": rf"(?<![nNtyfx][.:])(?<![nNtyfx])(?:[nN]:N(?::N(?:[.,][nNtyfx])?)?(?![:.,]?[nNtyfx])"
     rf"(?: ?[Uh]\.?)?{_MERIDIEM}?"
-    rf"|[nN](?:\.N(?:\.N)?)? ?U\.?(?: N(?![.:nN]))?|[nN]\.N ?h|[nN](?:\.N)? ?j|[nN]hN?(?![a-zA-Z]))",
+    rf"|[nN] ?: ?N ?U\.?|[nN](?:\.N(?:\.N)?)? ?U\.?(?: N(?![.:nN]| k))?"
+    rf"|[nN]\.N ?h|[nN](?:\.N)? ?j|[nN]hN?(?![a-zA-Z]))",
     "dotted": rf"{_ALONE}[nN]\.N(?![.,]?[nNtyfx])",
     "zone": r"(?<=[NUhji]) ?\(?Z(?: ?[+-](?:f|[nN]:N|[nN](?! ?u)))?(?:/Z)?\)?"
     r"|(?<=[NUh]) ?[+-]f|(?<=[NUh]) ?\+N(?::N)?(?!\.)|(?<=:N:N) ?-N:N",
-    "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])|(?<=[CGO] )[nN]/y(?![.:,/]?[nNtyfx])",
+    "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])|(?<=[CGO] )[nN]/y(?![.:,/]?[nNtyfx])"
+    rf"|{_ALONE}(?:[nNt] k|[nNt]\. s\b)",
     "label": r"[PASK]|l(?= e)",
     "weekday": r"W",
 }  # fmt: skip
@@ -72,9 +74,11 @@ _ABOUT = r" ,.:;|/()+\-\"'PASKlWpsveBGO~iHjRDU_"
 _SEPARATOR = re.compile(r"[,|/();]| - ")
 _NUMBER_OF_A_NAME = r"(?<=[CG] )[nNt](?![.:,]?[nNtyfx])"
 _BARE = re.compile(rf"[{_ABOUT}]*")
-_SET_OFF = re.compile(rf"[{_ABOUT}]*| *[CMB][CMoTBGpO '.-]*| *c *")
+_NAMES = r"[CMBk][CMoTBGpOk '.-]*"
+_SIGN = r"(?:B[ :]*)?c *"
+_SET_OFF = re.compile(rf"[{_ABOUT}]*| *(?:_ *(?=B))?{_NAMES}| *{_SIGN}")
 _HYPHENED = r"[cd](?=-)|(?<=-)[cd]"
-_NAMED = re.compile(rf"(?:[{_ABOUT}CMoTqZuh]|{_HYPHENED}|{_NUMBER_OF_A_NAME})*| *c *")
+_NAMED = re.compile(rf"(?:[{_ABOUT}CMoTqZuhk]|{_HYPHENED}|{_NUMBER_OF_A_NAME})*| *{_SIGN}")
 
 
 def is_bare(rest: str) -> bool:

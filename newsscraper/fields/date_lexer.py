@@ -10,7 +10,7 @@
 | `M` `W` `H` | month, weekday, heute/gestern | `U` `h` | Uhr, h |
 | `v` `e` `r` `~` | vor, seit, her, about | `q` `u` | number word, unit of time |
 | `P` `A` `S` | label: published, modified, Stand | `R` `D` | reading time, duration |
-| `K` `l` | label: remark (`Update`); online | `s` | Seite, Nr, Ausgabe |
+| `K` `l` | label: remark (`Update`); online | `s` `k` | Seite, Nr, Ausgabe; Kommentare |
 | `Z` `i` `j` | zone, am, AM/PM | `T` `o` | the T of ISO 8601, st/nd/rd/th |
 | `p` | a word that goes with dates | `B` | von |
 | `G` `O` | agency, place | `C` `c` `d` | other word: capital, up to 5 letters, longer |
@@ -41,6 +41,7 @@ _MARKS = {
     **dict.fromkeys("'’‘`´", "'"),
     **dict.fromkeys('"„“”«»‹›', '"'),
     **{mark: mark for mark in ",.:;/()+"},
+    "@": "p",
     "[": "(",
     "]": ")",
     "*": "|",
@@ -128,6 +129,7 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
         ("h", "hour"),
         ("B", "byline"),
         ("s", "numbered"),
+        ("k", "counted"),
         ("l", "online"),
         ("D", "duration"),
         ("e", "since"),

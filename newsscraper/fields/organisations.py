@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cache, lru_cache
 
-from newsscraper.fields.vocabulary import fold, plain
+from newsscraper.fields.vocabulary import Endings, fold, plain
 from newsscraper.rules import load_words
 
 _DOMAIN = re.compile(
@@ -66,7 +66,7 @@ def _is_body(word: str) -> bool:
         return True
     if "-" in folded and not lists["words"].isdisjoint(folded.split("-")[1:]):
         return True
-    return folded.endswith(_endings()) and folded not in _endings()
+    return _endings().end(folded) and folded not in lists["endings"]
 
 
 @lru_cache(maxsize=256)
@@ -75,12 +75,13 @@ def _folded(names: tuple[str, ...]) -> frozenset[str]:
 
 
 @cache
-def _endings() -> tuple[str, ...]:
-    return tuple(map(fold, load_words("outlets")["endings"]))
+def _endings() -> Endings:
+    return Endings(_lists()["endings"])
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     rules = load_words("outlets")
-    lists = {name: frozenset(map(fold, rules[name])) for name in ("names", "short", "pictures", "desks")}
+    folded = ("names", "short", "pictures", "desks", "endings")
+    lists = {name: frozenset(map(fold, rules[name])) for name in folded}
     return lists | {"words": frozenset(fold(word).strip(".") for word in rules["words"])}

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
+
+
+class Endings:
+    """Folded words that longer ones may end with; the last letters tell which word to hold against them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = tuple(words)
+        self._shortest = min(map(len, self._words))
+        self._last = frozenset(word[-self._shortest :] for word in self._words)
+
+    def end(self, folded: str) -> bool:
+        """Whether a folded word is one of them or ends with one."""
+        return folded[-self._shortest :] in self._last and folded.endswith(self._words)
 
 
 @lru_cache(maxsize=4096)

@@ -54,6 +54,12 @@ def test_what_is_no_byline_leaves_a_rest() -> None:
     assert parse_byline("Der Minister sagte gestern, er werde nicht gehen").rest
 
 
+def test_what_a_comment_is_about_is_no_part_of_the_name() -> None:
+    byline = parse_byline("Kommentar: Ida Roth zur Rentenreform")
+    assert [author.name for author in byline.authors] == ["Ida Roth"]
+    assert byline.rest == ("zur Rentenreform",)
+
+
 @pytest.mark.parametrize(
     "text", ["", " ", "x" * 100_000, "Von", "Von:", "(", "()", "//", "und", "Dr.", "\ud800"]
 )
