@@ -113,7 +113,7 @@ def _kinds() -> tuple[_Kind, ...]:
         rf"(?P<genre>(?:(?:(?<=\w){_joint.pattern}|(?<!\w)){_genre_pattern()}){{1,5}})"
         r"(?: (?:aus|über|zu|mit) [\w -]{2,40}?)?(?: ?: ?(?:von )?| (?:von|by) )"
     )
-    mere = r"^[ (\[|]*(?:Von|By)\b(?! der Leyen)|(?<=[|/;,.–-] )Von(?= (?-i:[A-ZÄÖÜ]))"
+    mere = r"^[ (\[|]*(?:Von|By|Par)\b(?! der Leyen)|(?<=[|/;,.–-] )Von(?= (?-i:[A-ZÄÖÜ]))"
     return (
         _Kind(_compile("|".join(wordings)), rules["lead_signs"], lambda match: leads[match.lastgroup or ""]),
         _Kind(
@@ -121,7 +121,7 @@ def _kinds() -> tuple[_Kind, ...]:
             (":", " von ", " by "),
             lambda match: Lead(_genre_role(match["genre"]), lone="person"),
         ),
-        _Kind(_compile(mere), ("von", "by"), lambda match: Lead(lone="person")),
+        _Kind(_compile(mere), ("von", "by", "par"), lambda match: Lead(lone="person")),
     )
 
 

@@ -53,7 +53,7 @@ _ON_TOPIC = re.compile(r"(?P<who>[A-ZÀ-Þ]\S+(?: \S+){1,2}) (?P<topic>(?:zum|zu
 _LAST_LETTER = re.compile(r"(?:^|[ .])[^\W\d_]\.$")
 _LONE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PLACE_BUILD = re.compile(r"[A-ZÄÖÜ]\w+ (?:am|an der|an den|im|in|ob der|bei|vor der|auf) [A-ZÄÖÜ]\w+")
-_IN_PLACE = re.compile(r"(?P<who>.+?) (?:berichte[nt] )?(?:aus|in) (?P<place>[A-ZÄÖÜ].*)")
+_IN_PLACE = re.compile(r"(?P<who>.+?) (?:(?:berichte|schreib)(?:t|en) )?(?:aus|in) (?P<place>[A-ZÄÖÜ].*)")
 _PLACE_ALONE = re.compile(r"(?:zurzeit |derzeit |z\. ?Zt\. |zz?t?\.? |[Aa]us |[Ii]n )+(?P<place>[A-ZÄÖÜ].*)")
 _SURNAME_FIRST = re.compile(r"(?P<surname>[^\W\d_][\w'’-]+), (?P<given>[^\W\d_][\w-]+(?: [^\W\d_][\w-]+)?)")
 _TRIM = " :*\"'„“”«»‹›‚‘’…!?_-–—"
@@ -267,7 +267,7 @@ def _trim(text: str) -> str:
 
 
 def _shield(text: str) -> str:
-    """Hide separators that belong to a name: `Frankfurt/Main`, `Washington, D.C.`, `von und zu`."""
+    """Hide separators that belong to a name: `Frankfurt/Main`, `Prof. (FH) Dr. Roth`, `von und zu`."""
     text = text.replace("von und zu", "von\ue004zu")
     for place in _words().shielded:
         if place in text:
@@ -292,6 +292,7 @@ class _Words(Struct, frozen=True):
 def _words() -> _Words:
     rules: dict[str, Any] = load_words("bylines")
     places: list[str] = load_words("places")["names"]
+    bracketed = tuple(f". {part}" for part in load_words("names")["title_parts"] if part.startswith("("))
     joiners = "|".join(map(re.escape, rules["joiners"]))
     return _Words(
         trimmings=re.compile("|".join(rules["trimmings"]), re.IGNORECASE),
@@ -300,7 +301,7 @@ def _words() -> _Words:
             rf"([,;|/•·&+()\[\]]|\s[-–—]+\s|(?<![\w-])(?:{joiners})(?![\w-]))", re.IGNORECASE
         ),
         places=frozenset(fold(place).rstrip(".") for place in places),
-        shielded=tuple(place for place in places if re.search(r"[,/()]", place)),
+        shielded=tuple(place for place in places if re.search(r"[,/()]", place)) + bracketed,
         place_openers=frozenset(rules["place_openers"]),
         our=frozenset(map(fold, rules["our"])),
         roles=Endings(fold(role).strip("*") for role in rules["roles"]),

@@ -16,6 +16,7 @@ _LABELS = {"P": "P", "l": "P", "A": "A", "K": "A", "S": "S"}
 _BOTH = re.compile(r"P ?[/p|] ?A")
 """One date under two labels: `Veröffentlicht/Aktualisiert: …`."""
 _UNTIL = frozenset(load_words("dates")["words"]["until"])
+_VERBS = frozenset(load_words("dates")["words"]["verbs"])
 _SPAN = re.compile(r" ?- ?(?:W[., ]*)?")
 """What stands between the ends of a span of time."""
 
@@ -68,9 +69,15 @@ class DateLine(Struct):
         return "".join(pieces) + self.line.shape[end:]
 
     @property
+    def reading_times(self) -> list[Part]:
+        """What says how long the text is to read: `Lesezeit: 3 Min.`"""
+        shape = self.line.shape
+        return [part for part in self.parts if part.name == "reading" and "R" in shape[part.start : part.end]]
+
+    @property
     def fits(self) -> bool:
         """Whether what stands around the dates may stand around a date."""
-        if self._has_span():
+        if self._has_span() or self._is_sentence():
             return False
         return is_named(self.rest) if any(entry.certain for entry in self.entries) else is_set_off(self.rest)
 
@@ -84,11 +91,15 @@ class DateLine(Struct):
                 e.certain or e.past or (e.clock and (e.day or e.back is not None or e.label))
                 for e in self.entries
             )
-        if any(
-            part.name == "reading" and "R" in self.line.shape[part.start : part.end] for part in self.parts
-        ):
+        if self.reading_times:
             return True
         return EMPTY_LABEL.fullmatch(self.line.shape) is not None
+
+    def _is_sentence(self) -> bool:
+        """Whether a verb stands in the line and no label that it goes with."""
+        if "p" not in self.line.shape or self.trailing or any(entry.label for entry in self.entries):
+            return False
+        return not _VERBS.isdisjoint(map(str.lower, self.line.tokens))
 
     def _has_span(self) -> bool:
         """Whether a date ends a span of time: `3.12.2025 - 5.12.2025`, `verfügbar bis 5.12.2025`."""

@@ -22,7 +22,7 @@ _MERIDIEM = r"(?: ?(?:j|i(?! ?[nNWH])))"
 
 _PARTS = {
     "ago": rf"(?:v|(?<=l )e) (?:~ )*{_AMOUNTS}|(?<![nNtyfx][.,:])(?<![nNtyfx]){_AMOUNTS} r",
-    "reading": r"[RD][ :.p~-]*(?:[nNt](?:[:.,][nN])?|q) ?[uh]?\.?|(?:[nNt]|q)-? ?[uh]\.?-? ?[Rp]*R"
+    "reading": r"[RD][ :.p~-]*(?:[nNt](?:[:.,][nN])?|q) ?[uh]?\.?|(?:(?:[nNt]|q)-? ?[uh]\.?-?|[nNt]') ?[Rp]*R"
     r"|\( ?[nNt] ?[uh]\.? ?\)(?: [nNt] ?[uh]\.?)?|[nN]:N(?::N)? ?u\.?"
     r"|(?<= )[nN] ?u\.?(?=[ )]*$)|^[nN] ?u\.?(?= ?[|,])",
     "mdhmsy": rf"{_ALONE}M {_DAY} [nN]:N:N (?:Z )?y",
@@ -39,7 +39,7 @@ _PARTS = {
     "dotted": rf"{_ALONE}[nN]\.N(?![.,]?[nNtyfx])",
     "zone": r"(?<=[NUhji]) ?\(?Z(?: ?[+-](?:f|[nN]:N|[nN](?! ?u)))?(?:/Z)?\)?"
     r"|(?<=[NUh]) ?[+-]f|(?<=[NUh]) ?\+N(?::N)?(?!\.)|(?<=:N:N) ?-N:N",
-    "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])|(?<=[CGO] )[nN]/y(?![.:,/]?[nNtyfx])"
+    "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])|(?<=[CGOj] )[nNt]/y(?![.:,/]?[nNtyfx])"
     rf"|{_ALONE}(?:[nNt] k|[nNt]\. s\b)",
     "label": r"[PASK]|l(?= e)",
     "weekday": r"W",

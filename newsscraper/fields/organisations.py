@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cache, lru_cache
 
+from newsscraper.fields.names import is_given_name
 from newsscraper.fields.vocabulary import Endings, fold, plain
 from newsscraper.rules import load_words
 
@@ -15,6 +16,7 @@ _DOMAIN = re.compile(
 _LONGEST = 7
 """Words; what is longer is a sentence."""
 _ARTICLES = ("der ", "die ", "das ", "the ")
+_OF_A_PLACE = ("er", "ische", "ischer", "isches")
 _WORD = re.compile(r"[\w.+&-]+")
 
 
@@ -45,6 +47,8 @@ def is_organisation(text: str, outlets: Collection[str] = ()) -> bool:
             return True
         if first in lists["names"] and words[0].isupper() and not words[1].isupper():
             return True
+        if len(words) == 2 and fold(words[1]) in lists["papers"] and first.endswith(_OF_A_PLACE):
+            return not is_given_name(words[0])
     return any(map(_is_body, words))
 
 
@@ -82,6 +86,6 @@ def _endings() -> Endings:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     rules = load_words("outlets")
-    folded = ("names", "short", "pictures", "desks", "endings")
+    folded = ("names", "short", "pictures", "desks", "endings", "papers")
     lists = {name: frozenset(map(fold, rules[name])) for name in folded}
     return lists | {"words": frozenset(fold(word).strip(".") for word in rules["words"])}
