@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from newsscraper.fields.vocabulary import fold
+from newsscraper.fields.vocabulary import fold, lower
 from newsscraper.rules import load_words
 from newsscraper.rules.prefixes import one_of
 
@@ -52,22 +52,22 @@ def split_sections(text: str) -> list[Section]:
 
 def _find_leads(text: str) -> Iterator[tuple[re.Match[str], Lead]]:
     """The leads of a byline from left to right; where two kinds fit at one place, the first kind has it."""
-    folded = text.casefold()
-    kinds = [kind for kind in _kinds() if any(map(folded.__contains__, kind.signs))]
-    found = [(match, kind) for kind in kinds if (match := kind.pattern.search(text))]
+    small = lower(text)
+    kinds = [kind for kind in _kinds() if any(map(small.__contains__, kind.signs))]
+    found = [(match, kind) for kind in kinds if (match := kind.search(text, small, 0))]
     while found:
         first, kind = min(found, key=lambda pair: pair[0].start())
-        yield first, kind.read(first)
+        yield first, kind.read(first, text)
         found = [
             (match, kind)
             for old, kind in found
-            if (match := old if old.start() >= first.end() else kind.pattern.search(text, first.end()))
+            if (match := old if old.start() >= first.end() else kind.search(text, small, first.end()))
         ]
 
 
 def role_of_genre(text: str) -> str | None:
     """The role that a lone word in brackets gives: `A (Text) und B (Fotos)`; None for other words."""
-    folded = text.casefold()
+    folded = lower(text)
     if folded in _genre_names():
         return text
     head, _, last = folded.rpartition("-")
@@ -94,9 +94,15 @@ class _Kind(Struct, frozen=True):
     """Leads that are looked for together."""
 
     pattern: re.Pattern[str]
+    """In small letters, or of either case: then it is flagged so."""
     signs: Sequence[str]
-    """A byline, folded, without any of these has no such lead; most bylines have none of most."""
-    read: Callable[[re.Match[str]], Lead]
+    """A byline, in small letters, without any of these has no such lead; most have none of most."""
+    read: Callable[[re.Match[str], str], Lead]
+    """From a match and the byline as printed to what the lead says."""
+
+    def search(self, text: str, small: str, start: int) -> re.Match[str] | None:
+        """The first such lead behind `start` in a text, given as printed and in small letters."""
+        return self.pattern.search(text if self.pattern.flags & re.IGNORECASE else small, start)
 
 
 @cache
@@ -109,24 +115,29 @@ def _kinds() -> tuple[_Kind, ...]:
         leads[f"lead{number}"] = Lead(rule.get("role"), rule.get("skip", False), rule.get("lone", "person"))
     # One genre, or several with a joint behind each but the last; written once, because it is long.
     genres = (
-        r"(?:(?:Ein|Eine|Einer|Das|Der|Die|Unser|Unsere) )?(?:[\w-]+(?:e|er|es) )?"
+        r"(?:(?:eine?r?|das|der|die|unsere?) )?(?:[\w-]+(?:e|er|es) )?"
         rf"(?P<genre>(?:(?:(?<=\w){_joint.pattern}|(?<!\w)){_genre_pattern()}){{1,5}})"
         r"(?: (?:aus|über|zu|mit) [\w -]{2,40}?)?(?: ?: ?(?:von )?| (?:von|by) )"
     )
     mere = r"^[ (\[|]*(?:Von|By|Par)\b(?! der Leyen)|(?<=[|/;,.–-] )Von(?= (?-i:[A-ZÄÖÜ]))"
     return (
-        _Kind(_compile("|".join(wordings)), rules["lead_signs"], lambda match: leads[match.lastgroup or ""]),
+        _Kind(
+            _compile("|".join(wordings), re.IGNORECASE),
+            rules["lead_signs"],
+            lambda match, text: leads[match.lastgroup or ""],
+        ),
+        # Many words: in small letters they are quicker to compile and to find.
         _Kind(
             _compile(genres),
             (":", " von ", " by "),
-            lambda match: Lead(_genre_role(match["genre"]), lone="person"),
+            lambda match, text: Lead(_genre_role(text[slice(*match.span("genre"))]), lone="person"),
         ),
-        _Kind(_compile(mere), ("von", "by", "par"), lambda match: Lead(lone="person")),
+        _Kind(_compile(mere, re.IGNORECASE), ("von", "by", "par"), lambda match, text: Lead(lone="person")),
     )
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})\s*", re.IGNORECASE)
+def _compile(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})\s*", flags)
 
 
 def _genre_pattern() -> str:
@@ -137,7 +148,7 @@ def _genre_pattern() -> str:
 @cache
 def _genre_names() -> frozenset[str]:
     rules = load_words("bylines")
-    return frozenset(map(str.casefold, rules["genres"] + rules["plain_genres"]))
+    return frozenset(map(lower, rules["genres"] + rules["plain_genres"]))
 
 
 @cache

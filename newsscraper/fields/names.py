@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsscraper.fields.vocabulary import fold, plain
+from newsscraper.fields.vocabulary import fold, lower, plain
 from newsscraper.rules import load_words
 
 _LETTER = r"[^\W\d_]"
@@ -155,20 +155,15 @@ def _mixed_surname(word: str) -> str:
 def _capitalise(match: re.Match[str]) -> str:
     chunk = match[0]
     if chunk.startswith("MC") and len(chunk) > 3:
-        return "Mc" + chunk[2] + _lower(chunk[3:])
+        return "Mc" + chunk[2] + lower(chunk[3:])
     if match.start() and match.string[match.start() - 1] in "'’´`" and len(chunk) == 1:
         return chunk.lower()
-    return chunk[0] + _lower(chunk[1:])
+    return chunk[0] + lower(chunk[1:])
 
 
 def _small_article(word: str) -> str:
     """`Al-Sisi` was printed AL-SISI: the article is small there."""
     return "al" + word[2:] if word.startswith("Al-") else word
-
-
-def _lower(text: str) -> str:
-    # str.lower would turn İ into i and a combining dot
-    return text.replace("İ", "i").lower()
 
 
 @cache

@@ -31,6 +31,11 @@ def fold(word: str) -> str:
     return folded if folded.isascii() else folded.translate(_SPELT_OUT)
 
 
+def lower(text: str) -> str:
+    """A text in small letters, each in its place: `str.lower` turns İ into i and a combining dot."""
+    return text.replace("İ", "i").lower()
+
+
 def plain(text: str) -> str:
     """A text with single spaces, composed letters (NFC) and no invisible characters.
 
