@@ -20,7 +20,8 @@ def canonical_agency(text: str) -> str | None:
     """The canonical short name of the news agency that `text` names as a whole, or None.
 
     German and English spellings and services that nobody else signs with count (`rules/agencies.toml`),
-    with or without `Nachrichtenagentur` in front, legal form or the short name in brackets behind.
+    with or without `Nachrichtenagentur` in front, legal form or the short name in brackets behind; and a
+    short name with the long one behind it.
 
     >>> canonical_agency("Deutsche Presse-Agentur"), canonical_agency("Keystone-SDA"), canonical_agency("taz")
     ('dpa', 'SDA', None)
@@ -29,6 +30,9 @@ def canonical_agency(text: str) -> str | None:
     spellings = _spellings()
     if name in spellings or " " not in name:
         return spellings.get(name)
+    short, _, long = name.partition(" ")
+    if short in spellings and spellings[short] == spellings.get(long):
+        return spellings[short]
     begin = _BEFORE.match(name)
     return spellings.get(_BEHIND.sub("", name[begin.end() if begin else 0 :]))
 

@@ -18,6 +18,8 @@ from newsscraper.fields.vocabulary import plain
 
 MAX_LENGTH = 1000
 """Longer texts are no bylines."""
+_TALKS = ("nterview", "espräch")
+"""How the kinds of text end that are led with somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ def _read(text: str, outlets: tuple[str, ...]) -> Byline:
         if section.lead.skip:
             continue
         result.open(section.lead, whole=section.text == line)
-        for piece in read_pieces(section.text, outlets):
+        stretch = section.text
+        if section.lead.role and section.lead.role.endswith(_TALKS):
+            stretch = _without_partner(stretch)
+        for piece in read_pieces(stretch, outlets):
             result.add(piece)
     return Byline(
         authors=tuple(_unique(result.authors)),
@@ -122,6 +127,13 @@ class _Result(Struct):
                 self.authors.append(Author(name, self.lone, self.role))
             case "rest" | "lone":
                 self.rest.append(piece.text)
+
+
+def _without_partner(text: str) -> str:
+    """Who led a talk, without whom it was led with: `Ida Roth mit Ole Beck`."""
+    head, _, tail = text.partition(" mit ")
+    kinds = {piece.kind for piece in read_pieces(tail)}
+    return head if kinds and kinds <= {"person", "role", "place"} else text
 
 
 def _unique(authors: list[Author]) -> list[Author]:
