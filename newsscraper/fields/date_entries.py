@@ -177,7 +177,9 @@ class _Reading(Struct):
     def _take_day(self, part: Part) -> None:
         last = self._last()
         entry = read_day(self.found.line, part)
-        if last is not None and not last.has_day and not entry.past and _joins(last, part):
+        # `Gestern, 2. Dezember 2025`: the same day twice, as a weekday would tell it
+        told_before = last is not None and last.back is not None and not last.clock and entry.day is not None
+        if last is not None and (told_before or not last.has_day) and not entry.past and _joins(last, part):
             entry.clock, entry.start, entry.label = last.clock, last.start, last.label
             entry.wrong = entry.wrong or last.wrong
             self.found.entries.pop()
