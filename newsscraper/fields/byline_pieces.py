@@ -190,12 +190,12 @@ def _person(text: str, follows_person: bool) -> list[Piece]:
         person = name_of_person(match["who"])
         if person and not is_given_name(match["who"].rpartition(" ")[2]):
             return [Piece("person", person), Piece("rest", match["topic"])]
-    name = strip_titles(text)
-    office, _, others = name.partition(" ")
-    if _words().professions.end(fold(office)) and (person := name_of_person(others)):
-        return [Piece("person", person, role=office)]
     if person := name_of_person(text):
+        office, _, others = text.partition(" ")
+        if _words().professions.end(fold(office)) and is_person(others) and strip_titles(text) == text:
+            return [Piece("person", natural_name(others), role=office)]
         return [Piece("person", person)]
+    name = strip_titles(text)
     if agency := canonical_agency(name):
         return [Piece("agency", agency)]
     if not _LONE.fullmatch(name) or not _CAPITAL.match(name) or is_common_word(name):
