@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
@@ -18,12 +19,15 @@ from newsscraper.steps.shape import last_prose, top_end
 LONGEST = 160
 """A byline or a sign-off has at most this many characters."""
 LONGEST_NAME = 60
+BOX_RULES = ("disclaimer.bio",)
+"""Rules of lines that say who somebody is; alone they hold near the head, under a name anywhere."""
 
 
 def bylines(draft: Draft) -> None:
     """Sign-offs at the end of a paragraph, in brackets and without, then lines that name the author."""
     _sign_offs(draft)
     _run_ons(draft)
+    _boxes(draft)
     _lines(draft)
     if draft.medium == "html":
         _last_line(draft)
@@ -121,6 +125,17 @@ def _is_edition(text: str, draft: Draft) -> bool:
     )
 
 
+def _boxes(draft: Draft) -> None:
+    """A name over the line that says who that is: `Redakteur im Ressort Hafen, zuständig für die Werften.`"""
+    gone: list[DraftBlock] = []
+    for name, line in pairwise(draft.blocks):
+        says_who = line.fitting and any(rule.name in BOX_RULES for rule in line.fitting)
+        if says_who and len(name.text) <= LONGEST_NAME and is_person(name.text):
+            _note(draft, name.text, "text:byline")
+            gone += [name, line]
+    draft.remove(gone, "byline", "byline.box")
+
+
 def _lines(draft: Draft) -> None:
     blocks = draft.blocks
     top, last = top_end(draft), last_prose(draft)
@@ -133,6 +148,13 @@ def _lines(draft: Draft) -> None:
         text = block.text
         if index and len(text) <= LONGEST_NAME and text in known:
             gone.append(block)  # the author's box says the name again
+            announced = False
+            continue
+        if text.startswith("Mit ") and (match := words.wires.fullmatch(text)):
+            draft.bylines.append(text)
+            agencies = parse_byline(match["names"]).agencies  # what else stands there is no author
+            draft.add_evidence("byline", ", ".join(agencies), "text:sign_off")
+            gone.append(block)
             announced = False
             continue
         if top <= index <= last:
@@ -272,6 +294,12 @@ class _Words:
         with_material = "|".join(s for s in words["sentences"] if s.startswith("Mit Agentur"))
         self.bare = re.compile(rf"(?:{with_material})\w*\.?|\((?:{desks})\)")
         self.source = re.compile(r"Quellen?\s?:")
+        wire = rf"(?>{agencies}|[A-Z]{{2,5}}|[a-z]{{3}})"
+        self.wires = re.compile(
+            rf"(?P<names>Mit (?:{'|'.join(words['material'])}) (?:der|von|des|durch) (?:[^.!?]{{0,140}} )?"
+            rf"(?:Nachrichten|Presse)?-?[Aa]gentur(?:en)? {wire}(?:(?:, | und | sowie |/){wire})*+)"
+            rf"\.?(?: {words['unchecked']})?"
+        )
         self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
         self.hint = re.compile(
             rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?=[{initials}])(?<![\w-]){agencies}(?![\w-])"
