@@ -40,7 +40,9 @@ class RuleSet:
         ranked = list(enumerate(self.rules))
         self._wordings = Wordings(ranked)
         self._builds = Builds(ranked)
-        self._cues = re.compile(" " + one_of(self._builds.starts | self._wordings.needles))
+        needles = tuple(self._wordings.needles)
+        cues = {cue for cue in self._builds.cues if not cue.startswith(needles)}
+        self._cues = re.compile(" " + one_of(cues | self._wordings.needles, solid=FIRST))
         """What a look at builds and at open wordings begins with."""
         self._cued = max(self._builds.longest, self._wordings.longest)
         patterns = [(rank, rule) for rank, rule in ranked if rule.pattern]
