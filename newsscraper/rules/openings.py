@@ -95,7 +95,11 @@ class Wordings:
         if length <= self._openings.get(first, 0):
             folded = " ".join(text.split())
             found += self._fixed.get(folded, ())
-            found += [known.rank for known in self._by_word.get(first, ()) if known.fits(folded)]
+            found += [
+                known.rank
+                for known in self._by_word.get(first, ())
+                if length <= known.longest and known.fits(folded)
+            ]
         if begun and not self.needles.isdisjoint(begun):
             folded = " ".join(text.split())
             found += [

@@ -17,6 +17,7 @@ LONGEST_NAME = 100
 MOST = 20
 """No text has more such boxes; each is looked for in the whole text."""
 ENDS = ".!?… "
+STOPS = (". ", "! ", "? ", "… ")
 OPEN = frozenset(ENDS + ":;,")
 """What no name ends with."""
 
@@ -46,10 +47,12 @@ def quotes(draft: Draft) -> None:
 def _boxes(blocks: Sequence[DraftBlock]) -> Iterator[tuple[str, Sequence[DraftBlock]]]:
     """What may be quoted in a box, and its blocks: the words, and the line of a name (`Ida Roth, Werft`)."""
     for index in range(2, len(blocks)):
-        text, before = blocks[index].text, blocks[index - 1].text
+        text = blocks[index].text
         if text[-1] in OPEN or len(text) > LONGEST + LONGEST_NAME:
             continue
-        if len(text) > SHORTEST and (match := _in_one.fullmatch(text)):
+        before = blocks[index - 1].text
+        in_one = len(text) > SHORTEST and (text[0] in QUOTES or any(map(text.__contains__, STOPS)))
+        if in_one and (match := _in_one.fullmatch(text)):
             if _is_name(match["name"]) or (match["sentences"] and _begins_with_name(match["name"])):
                 yield match["said"] or match["sentences"], blocks[index : index + 1]
         elif len(text) <= LONGEST_NAME and SHORTEST <= len(before) <= LONGEST and _is_name(text):
@@ -61,16 +64,15 @@ def _boxes(blocks: Sequence[DraftBlock]) -> Iterator[tuple[str, Sequence[DraftBl
 
 def _is_name(text: str) -> bool:
     """Whether a text is a person's name, with an office behind it or a common given name, and no sentence."""
-    if ends_sentence(text):
-        return False
     name, comma, _ = text.partition(", ")
-    return is_person(name) and (_office.match(text) is not None if comma else _is_given(name))
+    likely = _office.match(text) is not None if comma else _is_given(name)
+    return likely and is_person(name) and not ends_sentence(text)
 
 
 def _begins_with_name(text: str) -> bool:
     """Whether a text begins with a person's name: `Ida Roth Leiterin der Werft`."""
     name = " ".join(text.split(" ", 2)[:2])
-    return is_person(name) and _is_given(name)
+    return _is_given(name) and is_person(name)
 
 
 def _is_given(name: str) -> bool:

@@ -33,10 +33,10 @@ def _places(draft: Draft) -> dict[str, list[int]]:
     if fresh := [block for block in draft.blocks if block.fitting is None]:
         residue().fit(fresh, draft.medium)
     places: dict[str, list[int]] = {}
-    for index, block in enumerate(draft.blocks):
-        if block.fitting:
-            for rule in block.fitting:
-                places.setdefault(rule.group, []).append(index)
+    fitted = [(index, block.fitting) for index, block in enumerate(draft.blocks) if block.fitting]
+    for index, rules in fitted:
+        for rule in rules:
+            places.setdefault(rule.group, []).append(index)
     return places
 
 
