@@ -18,7 +18,7 @@ ENDS = (".", "!", "?", "…")
 
 NOTHING: frozenset[str] = frozenset()
 
-BANDS = (160, 300)
+BANDS = (80, 300)
 """Most characters of blocks that a pattern may fit, by which patterns are held against a block together."""
 
 
@@ -81,7 +81,9 @@ class RuleSet:
         if begun:
             found += self._builds.find(line, length, {word[:FIRST] for word in begun})
         for band in self._bands:
-            if length <= band.longest and (match := band.any.fullmatch(text)):
+            if length > band.longest:
+                break  # so is the block for all that follow
+            if match := band.any.fullmatch(text):
                 found += band.find(text, match)
         return found
 

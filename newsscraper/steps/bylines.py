@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from newsscraper.draft import Draft, DraftBlock
@@ -283,6 +283,7 @@ class _Words:
         self.run_on = re.compile(
             r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})|[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
         )
+        self._agencies, self._material, self._unchecked = agencies, words["material"], words["unchecked"]
         self.lead = re.compile(
             rf"\W*(?:(?:von|by)\s?:?\s|(?:{leads})\b[^:]{{0,30}}?(?::| von ))", re.IGNORECASE
         )
@@ -294,12 +295,6 @@ class _Words:
         with_material = "|".join(s for s in words["sentences"] if s.startswith("Mit Agentur"))
         self.bare = re.compile(rf"(?:{with_material})\w*\.?|\((?:{desks})\)")
         self.source = re.compile(r"Quellen?\s?:")
-        wire = rf"(?>{agencies}|[A-Z]{{2,5}}|[a-z]{{3}})"
-        self.wires = re.compile(
-            rf"(?P<names>Mit (?:{'|'.join(words['material'])}) (?:der|von|des|durch) (?:[^.!?]{{0,140}} )?"
-            rf"(?:Nachrichten|Presse)?-?[Aa]gentur(?:en)? {wire}(?:(?:, | und | sowie |/){wire})*+)"
-            rf"\.?(?: {words['unchecked']})?"
-        )
         self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
         self.hint = re.compile(
             rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?=[{initials}])(?<![\w-]){agencies}(?![\w-])"
@@ -310,6 +305,16 @@ class _Words:
         self.numbered = re.compile("|".join(words["editions"]))
         self.announces = re.compile(
             rf"(?:[Vv]on|VON|Autor(?:in)?|By)\s?:?|(?i:(?:eine? )?(?:{leads}))(?: und \w+)? von"
+        )
+
+    @cached_property
+    def wires(self) -> re.Pattern[str]:
+        """A note of the agencies a text was made of; few lines begin so that it could be one."""
+        wire = rf"(?>{self._agencies}|[A-Z]{{2,5}}|[a-z]{{3}})"
+        return re.compile(
+            rf"(?P<names>Mit (?:{'|'.join(self._material)}) (?:der|von|des|durch) (?:[^.!?]{{0,140}} )?"
+            rf"(?:Nachrichten|Presse)?-?[Aa]gentur(?:en)? {wire}(?:(?:, | und | sowie |/){wire})*+)"
+            rf"\.?(?: {self._unchecked})?"
         )
 
 
