@@ -63,7 +63,8 @@ class Wordings:
                 continue
             for line in lines:
                 self._fixed.setdefault(line, []).append(rank)
-                self._open_with(line.partition(" ")[0], rule.max_length)
+            for word in wording.openings(text):
+                self._open_with(word, rule.max_length)
         for text in rule.start:
             self._add_line(Line(text, rank, rule.max_length, whole=False))
         for text in rule.end:
