@@ -10,8 +10,11 @@ from newsscraper.steps.shape import head_end, last_sure
 def matches(draft: Draft, *groups: str) -> list[tuple[DraftBlock, Rule]]:
     """The blocks that a rule of the groups takes, with the first such rule, in text order."""
     places = draft.view(_places)
+    fitted = {index for group in groups if group in places for index in places[group]}
+    if not fitted:
+        return []
     found: dict[int, list[Rule]] = {}
-    for index in sorted({index for group in groups for index in places.get(group, ())}):
+    for index in sorted(fitted):
         own = [rule for rule in draft.blocks[index].fitting or () if rule.group in groups]
         if own := [rule for rule in own if rule.where == "anywhere" or _stands(rule, index, draft)]:
             found[index] = own
