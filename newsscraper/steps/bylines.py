@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import pairwise
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
 from newsscraper.fields.names import is_given_name, is_person
 from newsscraper.fields.organisations import is_organisation
-from newsscraper.rules import load_words
 from newsscraper.rules.matcher import QUOTES, ends_sentence
-from newsscraper.rules.prefixes import one_of
+from newsscraper.steps.byline_words import byline_words
 from newsscraper.steps.outlets import outlet_key, outlet_names
 from newsscraper.steps.shape import last_prose, top_end
 
 LONGEST = 160
 """A byline or a sign-off has at most this many characters."""
 LONGEST_NAME = 60
+BOX_RULES = ("disclaimer.bio",)
+"""Rules of lines that say who somebody is; alone they hold near the head, under a name anywhere."""
 
 
 def bylines(draft: Draft) -> None:
     """Sign-offs at the end of a paragraph, in brackets and without, then lines that name the author."""
     _sign_offs(draft)
     _run_ons(draft)
+    _boxes(draft)
     _lines(draft)
     if draft.medium == "html":
         _last_line(draft)
 
 
 def _sign_offs(draft: Draft) -> None:
-    words = _words()
+    words = byline_words()
     last = last_prose(draft)
     for index, block in enumerate(draft.blocks):
         text = block.text
@@ -55,7 +58,7 @@ def _run_ons(draft: Draft) -> None:
         text = block.text
         if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
             continue
-        match = _words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
+        match = byline_words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
         if match is None or len(text) - len(match["all"]) < LONGEST_NAME:
             continue
         byline = parse_byline(match["all"])
@@ -76,7 +79,7 @@ def _is_sign_off(inner: str, before: str, names: list[str], *, at_end: bool) -> 
 
     `names`: those of the house, beside which a Kürzel may stand: `(hob/rechnerticker)`.
     """
-    words = _words()
+    words = byline_words()
     byline = parse_byline(inner, outlets=names)
     if byline.rest or words.no_sign_off.search(inner):
         return False
@@ -107,24 +110,40 @@ def _is_house(name: str, names: list[str]) -> bool:
 
 def _is_edition(text: str, draft: Draft) -> bool:
     """Whether a line under a text names the printed paper and its day: `DIE ZEIT, 13.03.2008 Nr. 12`."""
-    if not _words().dated.search(text):
+    if not byline_words().dated.search(text):
         return False
     names = outlet_names(draft)
     byline = parse_byline(text, outlets=names)
     if byline.date is None:
         return False
     if byline.rest:
-        return len(byline.rest) == 1 and _words().numbered.search(text) is not None
+        return len(byline.rest) == 1 and byline_words().numbered.search(text) is not None
     return any(author.kind == "organisation" for author in byline.authors) and all(
         _is_house(author.name, names) if author.kind == "organisation" else " " in author.name
         for author in byline.authors
     )
 
 
+def _boxes(draft: Draft) -> None:
+    """A name over or glued to the line that says who that is: `Redakteur im Ressort Hafen, zuständig …`."""
+    gone: list[DraftBlock] = []
+    for block in draft.blocks:
+        text = block.text
+        if len(text) <= LONGEST and (match := byline_words().glued.match(text)) and is_person(match["name"]):
+            _note(draft, match["name"], "text:byline")
+            gone.append(block)
+    for name, line in pairwise(draft.blocks):
+        says_who = line.fitting and any(rule.name in BOX_RULES for rule in line.fitting)
+        if says_who and len(name.text) <= LONGEST_NAME and is_person(name.text):
+            _note(draft, name.text, "text:byline")
+            gone += [name, line]
+    draft.remove(gone, "byline", "byline.box")
+
+
 def _lines(draft: Draft) -> None:
     blocks = draft.blocks
     top, last = top_end(draft), last_prose(draft)
-    words = _words()
+    words = byline_words()
     known = _known_names(draft)
     dated = {removal.position for removal in draft.removed if removal.kind == "date"}
     gone: list[DraftBlock] = []
@@ -133,6 +152,13 @@ def _lines(draft: Draft) -> None:
         text = block.text
         if index and len(text) <= LONGEST_NAME and text in known:
             gone.append(block)  # the author's box says the name again
+            announced = False
+            continue
+        if text.startswith("Mit ") and (match := words.wires.fullmatch(text)):
+            draft.bylines.append(text)
+            agencies = parse_byline(match["names"]).agencies  # what else stands there is no author
+            draft.add_evidence("byline", ", ".join(agencies), "text:sign_off")
+            gone.append(block)
             announced = False
             continue
         if top <= index <= last:
@@ -178,9 +204,11 @@ def _last_line(draft: Draft) -> None:
 
 def _is_line(text: str) -> bool:
     """Whether a line is a byline, an agency's signature or a credit sentence, and nothing else."""
-    words = _words()
+    words = byline_words()
     if ends_sentence(text) and not words.sentences.match(text) and not text.startswith("("):
         return False
+    if words.desk.fullmatch(text):
+        return True
     if not words.hint.search(text):
         return False
     byline = parse_byline(text)
@@ -240,51 +268,3 @@ def _note(draft: Draft, text: str, source: str) -> None:
     draft.add_evidence("byline", text, source)
     if source == "text:sign_off" and (moment := parse_byline(text).date):
         draft.add_evidence("date_line", moment.value.date().isoformat(), "text:sign_off")
-
-
-class _Words:
-    """The words of `rules/signoffs.toml` as patterns."""
-
-    def __init__(self) -> None:
-        words = load_words("signoffs")
-        agencies = one_of(load_words("datelines")["agencies"])
-        initials = "".join({re.escape(name[0]) for name in load_words("datelines")["agencies"]})
-        leads = "|".join(map(re.escape, sorted(words["leads"], key=len, reverse=True)))
-        sentences = "|".join(map(re.escape, words["sentences"]))
-        self.with_agencies = re.compile("|".join(map(re.escape, words["with_agencies"])))
-        self.no_initials = frozenset(words["no_initials"])
-        self.no_name = re.compile(rf" (?!(?:{'|'.join(words['inside_names'])}) )[a-zäöüß]{{3,}} ")
-        self.desks = frozenset(words["desks"])
-        self.sign_off = re.compile(
-            r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z"
-        )
-        self.run_on = re.compile(
-            r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})|[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
-        )
-        self.lead = re.compile(
-            rf"\W*(?:(?:von|by)\s?:?\s|(?:{leads})\b[^:]{{0,30}}?(?::| von ))", re.IGNORECASE
-        )
-        self.no_byline = re.compile("|".join(words["no_byline"]), re.IGNORECASE)
-        self.between = re.compile(rf"\w (?:{'|'.join(words['between'])}) [A-ZÄÖÜ]")
-        self.no_sign_off = re.compile(rf"-(?:{'|'.join(words['no_sign_off'])})", re.IGNORECASE)
-        self.sentences = re.compile(sentences)
-        desks = "|".join(map(re.escape, words["desks"]))
-        with_material = "|".join(s for s in words["sentences"] if s.startswith("Mit Agentur"))
-        self.bare = re.compile(rf"(?:{with_material})\w*\.?|\((?:{desks})\)")
-        self.source = re.compile(r"Quellen?\s?:")
-        self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
-        self.hint = re.compile(
-            rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?=[{initials}])(?<![\w-]){agencies}(?![\w-])"
-            r"|^[a-zäöüß]{2,5}[/,]|\d{4}[ ,|–-]+\d{1,2}[.:]\d\d"
-        )
-        self.alone = re.compile(r"\([a-zäöüß]{2,5}(?:[/,] ?[\w-]{2,9})*\)")
-        self.dated = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\. ?|[A-ZÄÖÜ][a-zä]+ )\d{2,4}\b")
-        self.numbered = re.compile("|".join(words["editions"]))
-        self.announces = re.compile(
-            rf"(?:[Vv]on|VON|Autor(?:in)?|By)\s?:?|(?i:(?:eine? )?(?:{leads}))(?: und \w+)? von"
-        )
-
-
-@cache
-def _words() -> _Words:
-    return _Words()
