@@ -21,6 +21,7 @@ LABELS: dict[str, Part] = {
 
 _SAID = re.compile(r"[\"„“»«](.{30,})[\"“”«»]")
 """What a quotation says, without who says it."""
+_SENTENCES = re.compile(r"(?<=[a-zäöüß][.!?]) (?=[A-ZÄÖÜ])")
 MOST_QUOTES = 20
 """Pull quotes are few; a page with more quotations has them in its text."""
 
@@ -207,7 +208,9 @@ def drop_repeats(choices: list[Choice]) -> None:
         running = "\n".join(choice.piece.text for choice in kept if choice.piece.kind == "paragraph")
         for choice in quotes:
             said = _SAID.search(choice.piece.text)
-            if (said[1] if said else choice.piece.text).strip(" .") in running:
+            text = said[1] if said else choice.piece.text
+            # What was said in two breaths stands in the text with `sagte sie` in between.
+            if all(sentence.strip(" .") in running for sentence in _SENTENCES.split(text)):
                 choice.drop("repeat", "pull_quote")
 
 
