@@ -124,6 +124,22 @@ def _is_edition(text: str, draft: Draft) -> bool:
     )
 
 
+def _is_house_line(text: str, draft: Draft) -> bool:
+    """Whether a line under a text is the house with the Kürzel of who wrote: `MDR (dst)`."""
+    if len(text) > LONGEST_NAME or not text.endswith(")"):
+        return False
+    byline = parse_byline(text, outlets=(names := outlet_names(draft)))
+    kinds = {author.kind for author in byline.authors}
+    return (
+        not byline.rest
+        and kinds == {"organisation", "initials"}
+        and all(
+            _is_house(author.name, names) if author.kind == "organisation" else author.name.islower()
+            for author in byline.authors
+        )
+    )
+
+
 def _boxes(draft: Draft) -> None:
     """A name over or glued to the line that says who that is: `Redakteur im Ressort Hafen, zuständig …`."""
     gone: list[DraftBlock] = []
@@ -179,7 +195,10 @@ def _lines(draft: Draft) -> None:
                 gone.append(block)
             elif (
                 "byline" not in block.spared
-                and (_is_line(text) or (index > last and _is_edition(text, draft)))
+                and (
+                    _is_line(text)
+                    or (index > last and (_is_edition(text, draft) or _is_house_line(text, draft)))
+                )
             ) or (0 < index < top and dated & {block.position - 1, block.position + 1} and _is_name(text)):
                 _note(draft, text, "text:sign_off" if index > last else "text:byline")
                 gone.append(block)
