@@ -32,6 +32,10 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 """`Verfasst von A am 24. Mai 2007 um 18:41 in Politik | Permalink`"""
+_CREATED = re.compile(
+    rf"von:? (?P<author>[^|]{{3,60}}?),? {any_of('created')} (?P<date>\d.{{7,40}})", re.IGNORECASE
+)
+"""`von A, erstellt am 18.08.2015 | 12:47 Uhr`"""
 LONGEST_SENTENCE = 600
 MOST_PARTS = 6
 """Elements in a fact: names, links to the author's page and the section."""
@@ -95,6 +99,10 @@ def _take_fact(element: etree._Element, found: dict[str, list[str]]) -> bool:
         else None
     )
     start = start.strip() if start else ""
+    if start[:3].casefold() == "von" and (match := _CREATED.fullmatch(line_of(element)[:LONGEST_LINE])):
+        found.setdefault("author", []).append(match["author"])
+        found.setdefault("datePublished", []).append(match["date"])
+        return True
     if _OPENS.match(start) and _take_written(line_of(element), found):
         return True
     label = _LABEL.match(start)

@@ -92,9 +92,9 @@ def judge_head(
             choice.part = "lead"
         elif piece.level:
             choice.drop("navigation", "subheadline")
-        elif (credit := find_credit(piece.text)) and credit.marked and credit.start:
-            choice.part = "caption"
-            choice.drop("caption", "caption")
+        elif (credit := find_credit(piece.text)) and credit.marked:
+            choice.part = "caption" if credit.start else "credit"
+            choice.drop("caption" if credit.start else "credit", choice.part)
         else:
             choice.drop("navigation", "head")
         found_lead = found_lead or choice.part == "lead"

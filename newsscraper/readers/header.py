@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from lxml import etree
 
+from newsscraper.fields.agencies import canonical_agency
 from newsscraper.fields.bylines import parse_byline
 from newsscraper.fields.dates import is_date_line
 from newsscraper.fields.names import is_given_name
@@ -22,10 +23,12 @@ from newsscraper.readers.hints import attributes_of
 from newsscraper.readers.index import Index, squeeze, text_of
 from newsscraper.readers.lines import (
     LONGEST_LINE,
+    MODIFIED,
     OUTSIDE,
     PROPERTIES,
     any_of,
     heading_of,
+    is_modified,
     is_profile,
     is_quoted,
     line_of,
@@ -72,7 +75,6 @@ _OPENING = re.compile(
     rf"{any_of('byline')}(?: ?:|\b)|(?:eine? )?(?:{_GENRE}) von (?-i:[A-ZÄÖÜ])", re.IGNORECASE
 )
 _BYLINE = re.compile(rf"(?:{_OPENING.pattern})(?![^|]*[.!?]$)", re.IGNORECASE)
-_MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
 _PUBLISHED = re.compile(rf"{any_of('published')}", re.IGNORECASE)
 _STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
 _OPENER = re.compile(rf"{any_of('byline')} ?:?", re.IGNORECASE)
@@ -103,15 +105,16 @@ def read_header(tree: etree._Element, index: Index, titles: list[str]) -> Header
     header = Header(heading=find_heading(tree, index, wanted))
     if header.heading is None:
         return header
-    _read_heading(header, wanted)
+    _read_heading(header, wanted, titles)
     _Scan(header).run(header.heading)
     return header
 
 
-def _read_heading(header: Header, wanted: list[set[str]]) -> None:
+def _read_heading(header: Header, wanted: list[set[str]], titles: list[str]) -> None:
     """Headline and kicker, where the heading has an element for it.
 
-    The kicker is called so, or it stands first and the page's titles are nearer to the headline without it.
+    The kicker is called so, or it stands first and the page's titles are nearer to the headline without it,
+    or part it off by a colon where the headline itself does not.
     """
     heading = header.heading
     assert heading is not None
@@ -124,7 +127,8 @@ def _read_heading(header: Header, wanted: list[set[str]]) -> None:
             continue
         apart = words_of(rest)
         nearer = nearness(apart, wanted) > nearness(apart | words_of(kicker), wanted)
-        if meaning_of(child) == "kicker" or (nearer and len(rest) > len(kicker)):
+        parted = whole[len(kicker)] != ":" and any(title.startswith(f"{kicker}: ") for title in titles)
+        if meaning_of(child) == "kicker" or parted or (nearer and len(rest) > len(kicker)):
             header.kicker, header.title = _short(kicker), rest
             return
 
@@ -177,7 +181,7 @@ class _Scan:
             return True
         meaning = meaning_by(attributes)
         if meaning in self.foreign or tag == "aside":
-            if self.below and meaning in _FRAMES:
+            if meaning in _FRAMES and (self.below or meaning == "share"):
                 self.take_named(element)
             elif self.below and tag == "aside":
                 if meaning not in self.foreign and len(text_of(element)) <= LONGEST_LINE:
@@ -224,7 +228,7 @@ class _Scan:
                 signed = True
 
     def take_named(self, box: etree._Element) -> None:
-        """Read what a toolbar or a hidden box under the headline names as date or byline."""
+        """Read what a toolbar or a hidden box names as date or byline, and the time of day in a toolbar."""
         for element in islice(box.iter("time", "span", "div", "p", "li", "a"), MAX_NAMED):
             if element.tag == "time":
                 self.add_time(element)
@@ -232,6 +236,8 @@ class _Scan:
                 meaning = meaning_of(element)
                 if meaning == "date" or (meaning == "hidden" and is_date_line(line_of(element))):
                     self.add_dates(line_of(element))
+                elif _CLOCK.fullmatch(clock := squeeze(element.text or "")):
+                    self.add_dates(clock)
                 elif meaning == "byline":
                     self.take_labelled(element, meaning)
 
@@ -274,7 +280,7 @@ class _Scan:
             line, self.opener = f"{self.opener} {line}", ""
         if _OPENER.fullmatch(line) and (element.tail or "").strip():
             return True  # the name stands behind it, in the line around both
-        if _BYLINE.match(line):
+        if _BYLINE.match(line) or canonical_agency(line):
             self.add_byline(line)
         self.add_dates(line)
         return element.tag == "p" or not len(element)
@@ -293,7 +299,7 @@ class _Scan:
         """Note a `time` element: what machines read in it, else its text."""
         text = time.get("datetime") or line_of(time)
         if any(map(str.isdigit, text)):
-            (self.header.modified if _is_modified(time) else self.header.times).append(text)
+            (self.header.modified if is_modified(time) else self.header.times).append(text)
 
     def add_abbreviation(self, element: etree._Element) -> None:
         """Note a date as microformats write it: `<abbr class="published" title="2011-05-09T21:36Z">`."""
@@ -307,7 +313,7 @@ class _Scan:
     def add_dates(self, line: str) -> None:
         """Note a line with a date in it, then the part of it that has the date."""
         dates = self.header.dates
-        if _CLOCK.fullmatch(line) and dates and not _CLOCK.search(dates[-1]):
+        if _CLOCK.fullmatch(line) and dates and not _CLOCK.search(_DATE.sub("", dates[-1])):
             dates.append(f"{dates[-1]}, {line}")
         if _DATE.search(line):
             if signature := _signature(line):
@@ -315,7 +321,7 @@ class _Scan:
             parts = [part.strip() for part in re.split(r"[|•·]", line)]
             # What stands around a date with a time, or in a signed line, may be anything but `aktualisiert`.
             pattern = _DATE if signature else _MOMENT
-            moments = [] if _MODIFIED.search(line) else pattern.findall(line)
+            moments = [] if MODIFIED.search(line) else pattern.findall(line)
             target = self.header.stands if _STAND.search(line) else self.header.dates
             target += dict.fromkeys([line, *filter(_DATE.search, parts), *moments[:1]])
 
@@ -334,17 +340,6 @@ def _signature(line: str) -> str | None:
     if names and not byline.rest and all(is_given_name(name[0]) for name in names):
         return line
     return next(filter(_BYLINE.match, _PART.split(line)), None)
-
-
-def _is_modified(time: etree._Element) -> bool:
-    """Whether class or text in front of a `time` element says that it is of the last change."""
-    before = time.getprevious()
-    parent = time.getparent()
-    text = before.tail or before.text if before is not None else parent.text if parent is not None else None
-    names = time.get("class") or ""
-    # Many templates call a single date `published updated`.
-    named = _MODIFIED.search(names) and "publish" not in names
-    return bool(named or _MODIFIED.search(text or ""))
 
 
 def _short(text: str) -> str | None:

@@ -20,6 +20,10 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 """Words in the names of the box with the site's name."""
+_HEADLINE = re.compile(
+    r"(?<![a-zäöüß])(?:ueberschrift|überschrift|headline|schlagzeile|art(?:icle|ikel)?[-_]?tit(?:le|el))(?![a-zäöüß])",
+    re.IGNORECASE,
+)
 _FRONT = re.compile(r"/?(?:(?:index|home|start|default)\.\w+)?")
 _WORD = re.compile(r"\w+")
 _MENU_BOXES = 3
@@ -51,6 +55,8 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
         best = next((box for box in tree.iter(*_BOXES) if _says(box, wanted)), None)
     if best is not None:
         return best
+    if not index.headings and not lower:
+        return next(filter(_is_named, tree.iter(*_BOXES)), None)
     # Where no title says the same, a lone h1 or h2 is the headline; of several none is known to be.
     # On a page without a title, as in frames, a lone lower heading is one, too.
     seconds = [heading for heading in lower if heading.tag == "h2" and not _is_link(heading)]
@@ -106,6 +112,11 @@ def _in_menu(heading: etree._Element) -> bool:
         if box.tag in ("nav", "li") or meaning_of(box) == "navigation":
             return True
     return False
+
+
+def _is_named(box: etree._Element) -> bool:
+    """Whether an element that is no heading is called a headline, on pages without any."""
+    return _HEADLINE.search(box.get("class") or "") is not None and 10 < len(text_of(box)) <= LONGEST_LINE
 
 
 def _says(box: etree._Element, wanted: list[set[str]]) -> bool:

@@ -11,6 +11,7 @@ from lxml import etree
 from newsscraper.article import Image
 from newsscraper.fields.addresses import absolute_url
 from newsscraper.fields.credits import find_credit, tidy_credit
+from newsscraper.fields.names import is_given_name
 from newsscraper.readers.choice import Choice
 from newsscraper.readers.hints import attributes_of
 from newsscraper.readers.outline import Figure, Outline, tidy
@@ -26,6 +27,9 @@ SOURCES = (
 )  # fmt: skip
 """Attributes that name a picture's address, those of pictures that are loaded late first."""
 
+LONGEST_CREDIT = 80
+"""Characters of a credit that stands in an element of its own, with nothing to name it."""
+
 NEAR = 5
 """A caption outside `figure` belongs to a picture at most this many pieces of text away."""
 
@@ -35,6 +39,8 @@ _MAY_CREDIT = re.compile(r"[|©/(:]")
 _SIGNED = re.compile(r"(?<=\S)\s+(?:/\s+((?:[A-ZÄÖÜ][\w.'’/-]*[\s/]*){1,5})|\|\s+([^|.!?]{2,60}))$")
 _BRACKETED = re.compile(r"\s\(([^()]{2,60} [-–/|] [A-ZÄÖÜ][^()]{2,60})\)$")
 """A credit in brackets at the end of a caption names source and photographer: `(Funk - A. Muster)`."""
+_IN_BRACKETS = re.compile(r"(?<=[.!?]) \(((?:[A-ZÄÖÜ][\w.'’-]+ ?){2,3})\)$")
+"""So may stand the photographer alone, behind the end of a sentence: `Die Fähre. (Ida Roth)`."""
 _CANDIDATES = re.compile(r",\s+")
 _PICTURE = re.compile(
     r"\.(?:jpe?g|png|webp|avif|gif)\b|/(?:bild|bilder|image|images|foto|fotos|galerie|gallery|media)/"
@@ -81,7 +87,8 @@ def assign(choices: list[Choice], figures: list[Figure]) -> dict[int, list[Choic
         own = choice.piece.figure
         if own is None:
             near = [figure for figure in figures if 0 <= choice.index - figure.index <= NEAR]
-            own = near[-1] if near else None
+            under = (figure for figure in figures if 0 < figure.index - choice.index <= ABOVE)
+            own = near[-1] if near else next(under, None)
         if own is not None and id(own) in texts:
             texts[id(own)].append(choice)
     return texts
@@ -94,7 +101,7 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
     for choice in texts:
         if not is_credit(choice) and (text := choice.piece.text) not in captions:
             captions.append(text)
-    caption = caption_label().sub("", " ".join(captions))
+    caption = caption_label().sub("", glued_credit().sub(" ", enlarge().sub(" ", " ".join(captions))).strip())
     if caption:
         caption, credit = split_caption(caption)
         names += [credit] if credit else []
@@ -113,15 +120,29 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
 def is_credit(choice: Choice) -> bool:
     """Whether a text beside a picture is its credit: the markup says so, and it is no sentence."""
     text = choice.piece.text
-    return choice.part == "credit" and not (
-        ends_sentence(text) and text.count(" ") > 2 and not find_credit(text)
-    )
+    if choice.part == "caption":
+        credit = find_credit(text)
+        return credit is not None and credit.marked and not credit.start and len(text) <= LONGEST_CREDIT
+    return not (ends_sentence(text) and text.count(" ") > 2 and not find_credit(text))
 
 
 @cache
 def caption_label() -> re.Pattern[str]:
     """A label in front of a caption, for those who do not see the picture: `Legende:`."""
     return re.compile(rf"^(?:{'|'.join(load_words('credits')['caption_labels'])})\s*:\s*")
+
+
+@cache
+def enlarge() -> re.Pattern[str]:
+    """The button of a picture, and what it says: `Bild vergrößern`."""
+    return re.compile(rf"(?:\b|(?<=[a-zäöüß]))(?:{'|'.join(load_words('credits')['enlarge'])})\b")
+
+
+@cache
+def glued_credit() -> re.Pattern[str]:
+    """Where style alone parts a caption from the label of the credit behind it: `Am HafenFoto: Ida Roth`."""
+    labels = "|".join(map(re.escape, load_words("credits")["labels"]))
+    return re.compile(rf"(?<=[a-zäöüß.!?“»\")])(?=(?:{labels}) ?: ?\S)")
 
 
 @cache
@@ -140,6 +161,8 @@ def split_caption(text: str) -> tuple[str, str | None]:
     if match := _SIGNED.search(text):
         return text[: match.start()].rstrip(), tidy_credit(match[1] or match[2])
     if match := _BRACKETED.search(text):
+        return text[: match.start()], tidy_credit(match[1])
+    if (match := _IN_BRACKETS.search(text)) and is_given_name(match[1].partition(" ")[0]):
         return text[: match.start()], tidy_credit(match[1])
     return ("", found.text) if found else (text, None)
 

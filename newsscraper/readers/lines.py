@@ -42,6 +42,7 @@ def any_of(key: str) -> str:
 
 
 _QUOTE = re.compile(rf"(?<![a-z]){any_of('quotes')}(?![a-z])", re.IGNORECASE)
+MODIFIED = re.compile(rf"\b{any_of('modified')}\b", re.IGNORECASE)
 _GAP = re.compile(r"(?<=[a-zäöüß\d])\x01+(?=[A-ZÄÖÜ\d])")
 _JOINT_END = re.compile(rf"(?:\b{any_of('joints')}|[:,;/|&(•·–-])$", re.IGNORECASE)
 _PROFILE = re.compile(rf"/{any_of('profiles')}/", re.IGNORECASE)
@@ -146,6 +147,17 @@ def is_quoted(element: etree._Element) -> bool:
             return True
         node = node.getparent()
     return False
+
+
+def is_modified(time: etree._Element) -> bool:
+    """Whether class or text in front of a `time` element says that it is of the last change."""
+    before = time.getprevious()
+    parent = time.getparent()
+    text = before.tail or before.text if before is not None else parent.text if parent is not None else None
+    names = time.get("class") or ""
+    # Many templates call a single date `published updated`.
+    named = MODIFIED.search(names) and "publish" not in names
+    return bool(named or MODIFIED.search(text or ""))
 
 
 def take_property(element: etree._Element, found: dict[str, list[str]]) -> bool:

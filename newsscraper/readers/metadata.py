@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from newsscraper.draft import Draft
+from newsscraper.draft import Draft, Evidence
 from newsscraper.fields.addresses import absolute_url
+from newsscraper.fields.bylines import parse_byline
 from newsscraper.publishers.model import Layout
 from newsscraper.readers.access import read_access, read_rights
 from newsscraper.readers.colophon import read_colophon, read_lone
@@ -65,8 +66,7 @@ def read_metadata(
         for source, kind, name, key in order:
             if kind in here and key not in here[kind]:
                 continue  # most of them are not on a page
-            # A line of the head that names a date may be a caption; it does not settle the matter.
-            if kind != "colophon" or all(known.source == "html:date" for known in draft.candidates(field)):
+            if kind != "colophon" or not any(map(_settles, draft.candidates(field))):
                 for value, note in sources.find(kind, name):
                     if len(value) > MAX_LENGTH and field not in _LONG_FIELDS:
                         continue
@@ -208,6 +208,14 @@ class _Sources:
             return []
         key = "author" if name == "byline" else "datePublished"
         return read_colophon(heading).get(key) or read_lone(self.page.tree).get(key, [])
+
+
+def _settles(known: Evidence) -> bool:
+    """Whether a source leaves nothing to ask: a line of the head with a date may be a caption, and one that
+    is called a byline may name nobody."""
+    if known.source == "html:byline":
+        return bool(parse_byline(known.value).authors)
+    return known.source != "html:date"
 
 
 def _date_of(url: str | None) -> str | None:

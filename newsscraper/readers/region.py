@@ -11,6 +11,7 @@ from itertools import accumulate, islice
 from newsscraper.readers.markup import PARTS
 from newsscraper.readers.outline import Outline, Piece, Section
 from newsscraper.readers.replies import find_replies
+from newsscraper.readers.signature import sign_below
 
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""
@@ -120,6 +121,7 @@ def find_region(
         start, end = min(start, *support), max(end, max(support) + 1)
     if placed := [section for section in sections if section.role in PLACES]:
         start, end = min(box.start for box in placed), max(box.end for box in placed)
+    end = sign_below(outline, core, end, verdicts)
     if heading is not None and is_subhead(pieces[heading], heading, section, sums):
         heading = None
     if heading is None:

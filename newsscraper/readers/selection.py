@@ -21,6 +21,7 @@ LABELS: dict[str, Part] = {
 
 _SAID = re.compile(r"[\"„“»«](.{30,})[\"“”«»]")
 """What a quotation says, without who says it."""
+_QUOTED = re.compile(r"[\"„“»«][^\"„“»«”]{15,}[\"“”»«]")
 _SENTENCES = re.compile(r"(?<=[a-zäöüß][.!?]) (?=[A-ZÄÖÜ])")
 MOST_QUOTES = 20
 """Pull quotes are few; a page with more quotations has them in its text."""
@@ -203,15 +204,26 @@ def drop_repeats(choices: list[Choice]) -> None:
         if text in seen and (len(text) > 60 or choice.piece.level):
             choice.drop("repeat", "repeat")
         seen.add(text)
-    quotes = [choice for choice in kept if choice.piece.kind == "quote" and not choice.removal]
+    quotes = [choice for choice in kept if not choice.removal and is_quote(choice.piece)]
     if 0 < len(quotes) <= MOST_QUOTES:
-        running = "\n".join(choice.piece.text for choice in kept if choice.piece.kind == "paragraph")
+        running = "\n".join(
+            choice.piece.text
+            for choice in kept
+            if choice.piece.kind == "paragraph" and not is_quote(choice.piece)
+        )
         for choice in quotes:
             said = _SAID.search(choice.piece.text)
             text = said[1] if said else choice.piece.text
             # What was said in two breaths stands in the text with `sagte sie` in between.
-            if all(sentence.strip(" .") in running for sentence in _SENTENCES.split(text)):
+            if all(sentence.strip(' ."„“”»«') in running for sentence in _SENTENCES.split(text)):
                 choice.drop("repeat", "pull_quote")
+
+
+def is_quote(piece: Piece) -> bool:
+    """Whether a piece is a quotation by its markup, or a line in no paragraph that is nothing else."""
+    if piece.kind == "paragraph" and piece.loose:
+        return len(piece.text) < LONGEST_LEGEND and _QUOTED.fullmatch(piece.text) is not None
+    return piece.kind == "quote"
 
 
 def drop_lone_headings(choices: list[Choice]) -> None:

@@ -23,7 +23,7 @@ _BY = re.compile(r"(?i:\b(?:von|by|und|and)\b)|[\s,:;|/&]+")
 _NOTE = re.compile(r"\[\w+\]$")
 _MARK = re.compile(r"\s*\[[^\[\]]{1,20}\]")  # `Foto [M]: …` is a montage
 _KUERZEL = re.compile(r"(?<=[a-zäöüß]) \(([a-zäöü.]{2,5})\)")
-_BRACKETS = re.compile(r"\(([^()]+)\)")
+_SIGNED = re.compile(r"[(/]([^()]+)")
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ def authors(draft: Draft) -> None:
         draft.authors = list(_unique(chosen.authors))
         draft.sources["authors"] = chosen.source
     dateline = _read(
-        [Evidence(text, "text:dateline") for text in _BRACKETS.findall(draft.dateline or "")], outlets
+        [Evidence(text, "text:dateline") for text in _SIGNED.findall(draft.dateline or "")], outlets
     )
     said = [
         (agency, reading.source) for reading in (*readings, *signed, *dateline) for agency in reading.agencies

@@ -20,11 +20,15 @@ class Words:
         sentences = "|".join(map(re.escape, words["sentences"]))
         self.with_agencies = re.compile("|".join(map(re.escape, words["with_agencies"])))
         self.no_initials = frozenset(words["no_initials"])
+        self.initials = re.compile(rf"(?!(?:{'|'.join(words['no_initials'])})$)[a-zäöüß]{{2,3}}")
         self.no_name = re.compile(rf" (?!(?:{'|'.join(words['inside_names'])}) )[a-zäöüß]{{3,}} ")
         self.desks = frozenset(words["desks"])
         self.sign_off = re.compile(
-            r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)(?P<all>\((?P<inner>[^()]{2,140})\)\.?)\Z"
+            r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)"
+            r"(?P<all>\((?P<inner>[^()]{2,140}|[^()]{2,60}\) ?/ ?\([^()]{2,60})\)\.?)\Z"
         )
+        # Author and editor, each in brackets: `(Ida Roth) / (ole)`.
+        self.between_brackets = re.compile(r"\) ?/ ?\(")
         self.run_on = re.compile(
             r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})|[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
         )

@@ -43,10 +43,11 @@ def _sign_offs(draft: Draft) -> None:
         if match is None:
             continue
         at_end = index >= last >= 0 and match["before"].strip() != "" and index + 3 > len(draft.blocks)
-        if not _is_sign_off(match["inner"], text[: match.start("all")], outlet_names(draft), at_end=at_end):
+        inner = words.between_brackets.sub(", ", match["inner"])
+        if not _is_sign_off(inner, text[: match.start("all")], outlet_names(draft), at_end=at_end):
             continue
         sign_off = match["all"]
-        _note(draft, sign_off, "text:sign_off")
+        _note(draft, words.between_brackets.sub(", ", sign_off), "text:sign_off")
         draft.cut(block, text[: match.start("all")].rstrip(), sign_off, "byline", "byline.sign_off")
     draft.drop_empty()
 
@@ -208,13 +209,16 @@ def _lines(draft: Draft) -> None:
 
 
 def _last_line(draft: Draft) -> None:
-    """A page's last line that is one person's name, under the end of a sentence, signs the article."""
+    """A page's last line that is a person's name or Kürzel under the end of a sentence signs the article."""
     if len(draft.blocks) < 2:
         return
     before, block = draft.blocks[-2:]
     fits = block.kind == "paragraph" and not block.links and len(block.text) <= LONGEST_NAME
     name = block.text.strip("()[]–—- ")
-    if fits and is_person(name) and ends_sentence(before.text):
+    if fits and ends_sentence(before.text) and byline_words().initials.fullmatch(block.text):
+        _note(draft, block.text, "text:sign_off")
+        draft.remove([block], "byline", "byline.initials")
+    elif fits and is_person(name) and ends_sentence(before.text):
         authors = parse_byline(name).authors
         if len(authors) == 1 and authors[0].kind == "person":
             _note(draft, block.text, "text:sign_off")

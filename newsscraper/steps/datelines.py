@@ -86,5 +86,6 @@ def _dateline() -> re.Pattern[str]:
     signed = rf"\((?:{agencies})(?:[/, -]+[\w-]{{2,20}})*\)"
     return re.compile(
         rf"(?P<dateline>(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}} \| )?{place}{day} ?{signed}\s*"
-        rf"(?:[-–—.:|]|(?=[A-ZÄÖÜ0-9„“»«\"]))|[A-ZÄÖÜ-]{{3,30}} taz \|)\s*(?=\S)"
+        rf"(?:[-–—.:|]|(?=[A-ZÄÖÜ0-9„“»«\"]))|[A-ZÄÖÜ-]{{3,30}} taz \|"
+        rf"|{place}/(?i:{agencies}) ?[-–—.:])\s*(?=\S)"
     )

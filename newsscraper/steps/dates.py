@@ -11,7 +11,8 @@ from newsscraper.draft import Draft, Evidence
 from newsscraper.fields import Dates, Moment, parse_dates
 
 PRECISE = (
-    "json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:time", "html:date", "text:date_line",
+    "json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:time", "html:date", "colophon:",
+    "text:date_line",
 )  # fmt: skip
 """Sources that speak of publication itself: one of them may add the minute to another's day."""
 

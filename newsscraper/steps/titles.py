@@ -34,6 +34,8 @@ def titles(draft: Draft) -> None:
     names = outlet_names(draft)
     outlets = set(map(outlet_key, names))
     known = {outlet_key(candidate.value) for candidate in candidates}
+    if shown := next((candidate.value for candidate in candidates if candidate.source == "html:h1"), None):
+        known |= {outlet_key(candidate.value + shown) for candidate in draft.candidates("kicker")}
     for candidate in candidates:
         _, title = clean_title(_shorten(candidate.value, known), names)
         if title and outlet_key(title) not in outlets:
@@ -73,10 +75,15 @@ def _ranked(candidates: list[Evidence]) -> list[Evidence]:
 
 
 def _shorten(text: str, known: set[str]) -> str:
-    """The text up to a separator where another candidate ends: the rest is a suffix, whatever it says."""
-    for mark in _SEPARATOR.finditer(text):
-        if outlet_key(text[: mark.start()]) in known:
-            return text[: mark.start()]
+    """The text up to a separator where another candidate ends: the rest is a suffix, whatever it says.
+
+    Between a section in front and the site behind may stand one, too: `Region – Headline – Site`.
+    """
+    marks = list(_SEPARATOR.finditer(text))
+    for start in (0, *(mark.end() for mark in marks[:-1])):
+        for mark in marks:
+            if mark.start() > start and outlet_key(part := text[start : mark.start()]) in known:
+                return part
     return text
 
 
