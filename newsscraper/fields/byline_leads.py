@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -94,50 +94,58 @@ class _Kind(Struct, frozen=True):
     """Leads that are looked for together."""
 
     pattern: re.Pattern[str]
-    """In small letters, or of either case: then it is flagged so."""
+    """In small letters: so it is quicker to compile and to find than with case ignored."""
     signs: Sequence[str]
     """A byline, in small letters, without any of these has no such lead; most have none of most."""
-    read: Callable[[re.Match[str], str], Lead]
-    """From a match and the byline as printed to what the lead says."""
+    leads: Mapping[str, Lead]
+    """What a lead says, by its group of the pattern; that of a genre says itself."""
+    before_capitals: Collection[str] = ()
+    """Groups behind which a capital letter must stand."""
 
     def search(self, text: str, small: str, start: int) -> re.Match[str] | None:
-        """The first such lead behind `start` in a text, given as printed and in small letters."""
-        return self.pattern.search(text if self.pattern.flags & re.IGNORECASE else small, start)
+        """The first such lead from `start` on in a text, given as printed and in small letters."""
+        match = self.pattern.search(small, start)
+        while match and match.lastgroup in self.before_capitals and not text[match.end() :][:1].isupper():
+            match = self.pattern.search(small, match.start() + 1)
+        return match
+
+    def read(self, match: re.Match[str], text: str) -> Lead:
+        """What a match in a text, given as printed, says."""
+        group = match.lastgroup or ""
+        return self.leads.get(group) or Lead(_genre_role(text[slice(*match.span(group))]), lone="person")
 
 
 @cache
 def _kinds() -> tuple[_Kind, ...]:
     """Those with a wording of their own, a genre with a colon or `von` behind it, and the mere `Von`."""
-    rules = load_words("bylines")
-    wordings, leads = [], {}
-    for number, rule in enumerate(rules["leads"]):
-        wordings.append(rf"(?P<lead{number}>{rule['pattern']})")
-        leads[f"lead{number}"] = Lead(rule.get("role"), rule.get("skip", False), rule.get("lone", "person"))
+    words = load_words("bylines")
+    rules = {f"lead{number}": rule for number, rule in enumerate(words["leads"])}
+    wordings = "|".join(rf"(?P<{name}>{rule['pattern']})" for name, rule in rules.items())
     # One genre, or several with a joint behind each but the last; written once, because it is long.
     genres = (
         r"(?:(?:eine?r?|das|der|die|unsere?) )?(?:[\w-]+(?:e|er|es) )?"
         rf"(?P<genre>(?:(?:(?<=\w){_joint.pattern}|(?<!\w)){_genre_pattern()}){{1,5}})"
         r"(?: (?:aus|über|zu|mit) [\w -]{2,40}?)?(?: ?: ?(?:von )?| (?:von|by) )"
     )
-    mere = r"^[ (\[|]*(?:Von|By|Par)\b(?! der Leyen)|(?<=[|/;,.–-] )Von(?= (?-i:[A-ZÄÖÜ]))"
+    mere = r"(?P<first>^[ (\[|]*(?:von|by|par)\b(?! der leyen))|(?P<inner>(?<=[|/;,.–-] )von(?= ))"
+    writer = Lead(lone="person")
     return (
         _Kind(
-            _compile("|".join(wordings), re.IGNORECASE),
-            rules["lead_signs"],
-            lambda match, text: leads[match.lastgroup or ""],
+            _compile(wordings),
+            words["lead_signs"],
+            {
+                name: Lead(rule.get("role"), rule.get("skip", False), rule.get("lone", "person"))
+                for name, rule in rules.items()
+            },
+            {name for name, rule in rules.items() if rule.get("capital")},
         ),
-        # Many words: in small letters they are quicker to compile and to find.
-        _Kind(
-            _compile(genres),
-            (":", " von ", " by "),
-            lambda match, text: Lead(_genre_role(text[slice(*match.span("genre"))]), lone="person"),
-        ),
-        _Kind(_compile(mere, re.IGNORECASE), ("von", "by", "par"), lambda match, text: Lead(lone="person")),
+        _Kind(_compile(genres), (":", " von ", " by "), {}),
+        _Kind(_compile(mere), ("von", "by", "par"), {"first": writer, "inner": writer}, {"inner"}),
     )
 
 
-def _compile(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})\s*", flags)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})\s*")
 
 
 def _genre_pattern() -> str:

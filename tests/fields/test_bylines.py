@@ -1,6 +1,7 @@
 """Bylines: a table of printed forms, and what holds for any text."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,12 @@ def test_what_has_no_sign_has_no_lead_and_nothing_to_trim(row: dict[str, object]
             assert any(sign in lower(text) for sign in kind.signs)
     if _words().trimmings.search(text):
         assert _words().trimming_signs.search(text.casefold())
+
+
+def test_leads_are_written_in_small_letters() -> None:
+    for kind in _kinds():
+        bare = re.sub(r"\\[DSW]|\(\?P", "", kind.pattern.pattern)
+        assert bare == lower(bare)
 
 
 GIVEN = st.sampled_from(["Ida", "Ole", "Kai", "Ayşe", "Jörg", "Anne-Marie", "José", "Łukasz"])
