@@ -43,10 +43,7 @@ class Words:
         desks = "|".join(map(re.escape, words["desks"]))
         with_material = "|".join(s for s in words["sentences"] if s.startswith("Mit Agentur"))
         self.bare = re.compile(rf"(?:{with_material})\w*\.?|\((?:{desks})\)")
-        self.glued = re.compile(
-            r"(?P<name>(?:[A-ZÄÖÜ][\w.’-]* ){1,3}[A-ZÄÖÜ][\w’-]*?[a-zäöüßé])"
-            rf"(?:{'|'.join(words['glued'])})\b"
-        )
+        self.glued = re.compile(r".{3,60}[a-zäöüßé](?=[A-ZÄÖÜ][a-z])")
         self.desk = re.compile(r"[A-ZÄÖÜ][\w.]{1,20}-Redaktion(?:,? \d{1,3} [Mm]in\.?)?")
         self.source = re.compile(r"Quellen?\s?:")
         self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
@@ -18,8 +17,11 @@ from newsscraper.steps.shape import last_prose, top_end
 LONGEST = 160
 """A byline or a sign-off has at most this many characters."""
 LONGEST_NAME = 60
-BOX_RULES = ("disclaimer.bio",)
-"""Rules of lines that say who somebody is; alone they hold near the head, under a name anywhere."""
+DESK = "-Redaktion"
+ANNOUNCING = ("on", "ON", "Autor", "Autorin", "By", ":")
+"""What a line ends with that announces a name on the next: `Ein Bericht von`, `Autor:`."""
+BIO, GLUED = "disclaimer.bio", "byline.glued"
+"""Rules of lines that say who somebody is: under a name or near the head, and glued to a name."""
 
 
 def bylines(draft: Draft) -> None:
@@ -144,16 +146,18 @@ def _is_house_line(text: str, draft: Draft) -> bool:
 def _boxes(draft: Draft) -> None:
     """A name over or glued to the line that says who that is: `Redakteur im Ressort Hafen, zuständig …`."""
     gone: list[DraftBlock] = []
-    for block in draft.blocks:
-        text = block.text
-        if len(text) <= LONGEST and (match := byline_words().glued.match(text)) and is_person(match["name"]):
-            _note(draft, match["name"], "text:byline")
+    for index, block in enumerate(draft.blocks):
+        if not block.fitting:
+            continue
+        rules = {rule.name for rule in block.fitting}
+        above = draft.blocks[index - 1] if index else block
+        match = byline_words().glued.match(block.text) if GLUED in rules else None
+        if match is not None and is_person(match[0]):
+            _note(draft, match[0], "text:byline")
             gone.append(block)
-    for name, line in pairwise(draft.blocks):
-        says_who = line.fitting and any(rule.name in BOX_RULES for rule in line.fitting)
-        if says_who and len(name.text) <= LONGEST_NAME and is_person(name.text):
-            _note(draft, name.text, "text:byline")
-            gone += [name, line]
+        elif BIO in rules and len(above.text) <= LONGEST_NAME and is_person(above.text):
+            _note(draft, above.text, "text:byline")
+            gone += [above, block]
     draft.remove(gone, "byline", "byline.box")
 
 
@@ -191,7 +195,7 @@ def _lines(draft: Draft) -> None:
             gone.append(block)
             announced = False
         else:
-            announced = words.announces.fullmatch(text) is not None
+            announced = text.endswith(ANNOUNCING) and words.announces.fullmatch(text) is not None
             if announced:
                 gone.append(block)
             elif (
@@ -230,7 +234,7 @@ def _is_line(text: str) -> bool:
     words = byline_words()
     if ends_sentence(text) and not words.sentences.match(text) and not text.startswith("("):
         return False
-    if words.desk.fullmatch(text):
+    if DESK in text and words.desk.fullmatch(text):
         return True
     if not words.hint.search(text):
         return False
