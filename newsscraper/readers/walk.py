@@ -61,8 +61,8 @@ class _Walker:
     """The walk's state: where it is, and the line it is reading."""
 
     __slots__ = (
-        "bold", "figure", "glances", "headed", "hints", "kind", "known", "level", "limit", "linked", "loose",
-        "marks", "out", "parts", "roles", "section", "time", "timed",
+        "bold", "caption", "captioned", "figure", "glances", "headed", "hints", "kind", "known", "level",
+        "limit", "linked", "loose", "marks", "out", "parts", "roles", "section", "time", "timed",
     )  # fmt: skip
 
     def __init__(self, limit: float, roles: Mapping[etree._Element, str]) -> None:
@@ -70,6 +70,8 @@ class _Walker:
         self.roles = roles
         self.hints = Hints()
         self.known = vocabulary()
+        self.caption = self.known.meanings["caption"]
+        self.captioned = False
         self.limit = limit
         self.glances = MOST_GLANCES
         self.section = -1
@@ -171,16 +173,9 @@ class _Walker:
             return False
         if self.hints.of_inline(element) is not None or (bool(self.roles) and element in self.roles):
             return True
-        names = element.get("class")
-        return names is not None and self.is_credit(names)
-
-    def is_credit(self, names: str) -> bool:
-        """Whether an element of these names, here in a caption, is the credit."""
-        if self.figure is None:
-            around = self.out.sections[self.section].meaning if self.section >= 0 else None
-            if around is None or around.name != "caption":
-                return False
-        return self.known.is_source(names)
+        if self.figure is None and not self.captioned:
+            return False
+        return self.known.is_source(element.get("class") or "")
 
     def mark(self, step: int, change: int) -> None:
         """Enter or leave a link, bold type or a time."""
@@ -200,8 +195,8 @@ class _Walker:
             return None
         out = self.out
         meaning, names = self.hints.of_block(element, tag, self.figure is not None)
-        if names and (meaning is None or meaning.name == "byline") and self.is_credit(names):
-            meaning = self.known.meanings["credit"]
+        if (self.captioned or self.figure is not None) and names and meaning is None:
+            meaning = self.known.meanings["credit"] if self.known.is_source(names) else None
         role = self.roles.get(element) if self.roles else None
         if meaning is not None and meaning.removal and role is None and self.is_chrome(element, meaning):
             self.leave_out(element, meaning, names)
@@ -215,6 +210,7 @@ class _Walker:
                 Section(self.section, tag, names, meaning, len(out.pieces), 0, role, declared)
             )
             self.section = len(out.sections) - 1
+            self.captioned = meaning is self.caption
         kind = KINDS.get(tag)
         if kind is not None and (self.kind == "paragraph" or kind == "heading"):
             self.kind = kind
@@ -240,7 +236,9 @@ class _Walker:
             section = self.section
             self.section, self.kind, self.level, self.figure, self.loose, first = state
             if section != self.section:
-                self.out.sections[section].end = len(self.out.pieces)
+                sections = self.out.sections
+                sections[section].end = len(self.out.pieces)
+                self.captioned = self.section >= 0 and sections[self.section].meaning is self.caption
             if tag == "tr" and len(element) > 1:
                 self.join_cells(first)
         if tail := element.tail:
