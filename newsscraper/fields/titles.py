@@ -60,8 +60,9 @@ def _is_site(tail: str, own: Collection[str], *, piped: bool) -> bool:
 
 
 def _key(name: str) -> str:
-    """A site's name as a key: `www.welt.de`, `DIE WELT` -> `welt`."""
-    return _ARTICLE.sub("", _DOMAIN_END.sub("", fold(plain(name)).removeprefix("www.")))
+    """A site's name as a key: `www.welt.de`, `DIE WELT` -> `welt`; `main-echo.de` -> `mainecho`."""
+    name = _ARTICLE.sub("", _DOMAIN_END.sub("", fold(plain(name)).removeprefix("www.")))
+    return "".join(filter(str.isalnum, name))
 
 
 @cache

@@ -64,8 +64,11 @@ def file(choice: Choice, region: Region, draft: Draft) -> None:
         draft.blocks.append(DraftBlock(kind, piece.text, position, choice.part, piece.links, choice.time))
     elif position != region.heading:
         draft.record(REMOVALS[choice.part], piece.text, f"markup.{choice.part}", position)
-        if choice.part == "byline" and len(piece.text) <= LONGEST_BYLINE:
-            draft.add_evidence("byline", piece.text, "html:byline_box")
+        if choice.part in ("byline", "date") and len(piece.text) <= LONGEST_BYLINE:
+            if choice.part == "byline":
+                draft.add_evidence("byline", piece.text, "html:byline_box")
+            if choice.label and any(map(str.isdigit, piece.text)):
+                draft.add_evidence("date_line", piece.text, "html:date_box")
 
 
 def settle_lead(draft: Draft) -> None:

@@ -62,8 +62,11 @@ def judge_head(
             choice.part = choice.label
             choice.drop("credit" if choice.part == "credit" else "caption", choice.part)
             continue
-        running = prose(piece) > 0 and (
-            len(piece.text) > SURELY_PROSE or _ENDED.search(piece.text) is not None
+        ended = _ENDED.search(piece.text) is not None
+        long = len(piece.text) > SURELY_PROSE
+        # A sentence may end with a number: `Das Dach reicht bis Gleis 1.`
+        running = (prose(piece) > 0 and (long or ended)) or (
+            long and ended and piece.links < 0.1 and not piece.level
         )
         # What links nowhere is the article's own teaser.
         unlinked = len(piece.text) > SURELY_PROSE and piece.links < 0.1
@@ -84,7 +87,7 @@ def judge_head(
         ):
             choice.part = "title"
             titled = piece.level > 0  # and so is the rest of its element
-        elif running or (piece.level and _ENDED.search(piece.text)):
+        elif running or (piece.level and ended):
             choice.part = "lead"
         elif piece.level and (found_lead or entered) and not in_header(choice, outline):
             return

@@ -114,7 +114,7 @@ def _read_heading(header: Header, wanted: list[set[str]], titles: list[str]) -> 
     """Headline and kicker, where the heading has an element for it.
 
     The kicker is called so, or it stands first and the page's titles are nearer to the headline without it,
-    or part it off by a colon where the headline itself does not.
+    or part it off by a colon or dash where the headline itself does not.
     """
     heading = header.heading
     assert heading is not None
@@ -127,8 +127,9 @@ def _read_heading(header: Header, wanted: list[set[str]], titles: list[str]) -> 
             continue
         apart = words_of(rest)
         nearer = nearness(apart, wanted) > nearness(apart | words_of(kicker), wanted)
-        parted = whole[len(kicker)] != ":" and any(title.startswith(f"{kicker}: ") for title in titles)
-        if meaning_of(child) == "kicker" or parted or (nearer and len(rest) > len(kicker)):
+        marks = tuple(kicker + mark for mark in (": ", " - ", " – "))
+        parted = whole[len(kicker)] != ":" and any(title.startswith(marks) for title in titles)
+        if meaning_of(child) == "kicker" or ((nearer or parted) and len(rest) > len(kicker)):
             header.kicker, header.title = _short(kicker), rest
             return
 
@@ -218,14 +219,14 @@ class _Scan:
         return True
 
     def take_portrait(self, figure: etree._Element) -> None:
-        """Read a link to the author in a figure, who is in the picture, and a `time` beside it."""
+        """Read a link to the author in a figure, and the date behind it: the picture is the author's."""
         signed = False
-        for element in islice(figure.iter("a", "time"), MAX_NAMED):
+        for element in islice(figure.iter("a", "address", "time"), MAX_NAMED):
             if element.tag == "time" and signed:
                 self.add_time(element)
-            elif is_profile(element, attributes_of(element)):
-                self.add_byline(line_of(element))
+            elif element.tag == "address" or is_profile(element, attributes_of(element)):
                 signed = True
+                self.add_byline(line_of(element))
 
     def take_named(self, box: etree._Element) -> None:
         """Read what a toolbar or a hidden box names as date or byline, and the time of day in a toolbar."""
@@ -306,9 +307,8 @@ class _Scan:
         title = element.get("title") or ""
         if _ISO.match(title):
             names = (element.get("class") or "").split()
-            (
-                self.header.modified if "updated" in names and "published" not in names else self.header.times
-            ).append(title)
+            changed = "updated" in names and "published" not in names
+            (self.header.modified if changed else self.header.times).append(title)
 
     def add_dates(self, line: str) -> None:
         """Note a line with a date in it, then the part of it that has the date."""
@@ -331,7 +331,8 @@ def _signature(line: str) -> str | None:
 
     Without `von` or a label a name must begin with a known given name: `Bad Aibling, 3. Mai 2012` is a place.
     """
-    if not _BYLINE.match(line) and (fact := next(filter(_FACT.match, _PART.split(line)), None)):
+    parts = (*re.split(r"\s*[|•·]\s+", line), *_PART.split(line))
+    if not _BYLINE.match(line) and (fact := next(filter(_FACT.match, parts), None)):
         return fact
     byline = parse_byline(line)
     if match := _SIGNED.search(line):

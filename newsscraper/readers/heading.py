@@ -36,7 +36,7 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
     """The heading most like the page's titles (`wanted`: the words of each), rather an `h1`.
 
     The site's logo is no headline, nor is the last step of the path to the page, if another heading says
-    the same. On a page without headings, the box that says little but a title.
+    the same. On a page without headings, the box that says little but a title, or the one called a headline.
     """
     main = [heading for heading in index.headings if not is_logo(heading)]
     if len(main) == 1 and likeness(main[0], wanted) > ALIKE and not _in_menu(main[0]):
@@ -56,7 +56,8 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
     if best is not None:
         return best
     if not index.headings and not lower:
-        return next(filter(_is_named, tree.iter(*_BOXES)), None)
+        named = list(filter(_is_named, tree.iter(*_BOXES)))
+        return named[0] if len(named) == 1 else None
     # Where no title says the same, a lone h1 or h2 is the headline; of several none is known to be.
     # On a page without a title, as in frames, a lone lower heading is one, too.
     seconds = [heading for heading in lower if heading.tag == "h2" and not _is_link(heading)]

@@ -41,6 +41,8 @@ _BRACKETED = re.compile(r"\s\(([^()]{2,60} [-–/|] [A-ZÄÖÜ][^()]{2,60})\)$")
 """A credit in brackets at the end of a caption names source and photographer: `(Funk - A. Muster)`."""
 _IN_BRACKETS = re.compile(r"(?<=[.!?]) \(((?:[A-ZÄÖÜ][\w.'’-]+ ?){2,3})\)$")
 """So may stand the photographer alone, behind the end of a sentence: `Die Fähre. (Ida Roth)`."""
+_MARKED = re.compile(r"\W?(?:©|[A-ZÄÖÜ][\w/-]+ ?:)")
+"""So begins a credit that says what it is; looking for that is cheap."""
 _CANDIDATES = re.compile(r",\s+")
 _PICTURE = re.compile(
     r"\.(?:jpe?g|png|webp|avif|gif)\b|/(?:bild|bilder|image|images|foto|fotos|galerie|gallery|media)/"
@@ -96,12 +98,14 @@ def assign(choices: list[Choice], figures: list[Figure]) -> dict[int, list[Choic
 
 def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
     """One picture: the largest address, caption and credit apart, the alternative text where it says more."""
-    names = [tidy_credit(choice.piece.text) for choice in texts if is_credit(choice)]
+    names: list[str] = []
     captions: list[str] = []
     for choice in texts:
-        if not is_credit(choice) and (text := choice.piece.text) not in captions:
+        if is_credit(choice):
+            names.append(tidy_credit(choice.piece.text))
+        elif (text := choice.piece.text) not in captions:
             captions.append(text)
-    caption = caption_label().sub("", glued_credit().sub(" ", enlarge().sub(" ", " ".join(captions))).strip())
+    caption = tidy_caption(" ".join(captions))
     if caption:
         caption, credit = split_caption(caption)
         names += [credit] if credit else []
@@ -118,12 +122,25 @@ def describe(figure: Figure, texts: list[Choice], base: str | None) -> Image:
 
 
 def is_credit(choice: Choice) -> bool:
-    """Whether a text beside a picture is its credit: the markup says so, and it is no sentence."""
+    """Whether a text beside a picture is its credit: the markup or the text itself says so.
+
+    What the markup says does not hold for a sentence.
+    """
     text = choice.piece.text
     if choice.part == "caption":
+        if len(text) > LONGEST_CREDIT or not _MARKED.match(text):
+            return False
         credit = find_credit(text)
-        return credit is not None and credit.marked and not credit.start and len(text) <= LONGEST_CREDIT
+        return credit is not None and credit.marked and not credit.start
     return not (ends_sentence(text) and text.count(" ") > 2 and not find_credit(text))
+
+
+def tidy_caption(text: str) -> str:
+    """A caption without its label and the button that enlarges the picture, and apart from its credit."""
+    text = enlarge().sub(" ", text).strip()
+    if ":" in text:
+        text = caption_label().sub("", glued_credit().sub(" ", text))
+    return text
 
 
 @cache
@@ -135,7 +152,7 @@ def caption_label() -> re.Pattern[str]:
 @cache
 def enlarge() -> re.Pattern[str]:
     """The button of a picture, and what it says: `Bild vergrößern`."""
-    return re.compile(rf"(?:\b|(?<=[a-zäöüß]))(?:{'|'.join(load_words('credits')['enlarge'])})\b")
+    return re.compile(rf"(?:{'|'.join(load_words('credits')['enlarge'])})\b")
 
 
 @cache

@@ -1,9 +1,12 @@
-"""Who signs the article, where the line with the name stands under its text and beside the text's box."""
+"""Who signs the article and when, where the line stands under its text and beside the text's box."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from newsscraper.fields.bylines import parse_byline
+from newsscraper.readers.lines import LONGEST_LINE
 from newsscraper.readers.outline import Outline
 
 REACH = 4
@@ -12,9 +15,12 @@ REACH = 4
 MOST_LINES = 3
 """Pieces that a byline under the text has at most."""
 
+_OPENING = re.compile(r"(?:Von|VON|Text|Autor(?:in)?) ?:? ")
+SIGNING = frozenset({"byline", "date"})
+
 
 def sign_below(outline: Outline, core: int, end: int, verdicts: Sequence[str | None]) -> int:
-    """The end of the body with the author's line under it, which may stand beside the box of the text.
+    """The end of the body with the line of author or date under it, which may stand beside the text's box.
 
     `core`: the section of the text. Between text and line there may be boxes that are none of the article.
     """
@@ -25,8 +31,16 @@ def sign_below(outline: Outline, core: int, end: int, verdicts: Sequence[str | N
             here = outline.sections[box]
             if box in around:
                 break
-            if here.meaning and here.meaning.name == "byline" and here.end - here.start <= MOST_LINES:
+            if here.meaning and here.meaning.name in SIGNING and here.end - here.start <= MOST_LINES:
                 return here.end if here.parent in around and verdicts[here.parent] is None else end
         if verdicts[section] is None:
-            break
+            return index + 1 if is_signature(outline.pieces[index].text) else end
     return end
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line says by its words that somebody wrote the article: `Von Ida Roth am 3. Mai 2015`."""
+    if len(text) > LONGEST_LINE or not _OPENING.match(text):
+        return False
+    byline = parse_byline(text)
+    return bool(byline.authors) and not byline.rest

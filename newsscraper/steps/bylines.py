@@ -62,7 +62,7 @@ def _run_ons(draft: Draft) -> None:
         if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
             continue
         match = byline_words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
-        if match is None or len(text) - len(match["all"]) < LONGEST_NAME:
+        if match is None or (len(text) - len(match["all"]) < LONGEST_NAME and match["all"][0] != "©"):
             continue
         byline = parse_byline(match["all"])
         if byline.rest or any(author.kind == "organisation" for author in byline.authors):
@@ -293,5 +293,6 @@ def _names(text: str) -> bool:
 def _note(draft: Draft, text: str, source: str) -> None:
     draft.bylines.append(text)
     draft.add_evidence("byline", text, source)
-    if source == "text:sign_off" and (moment := parse_byline(text).date):
-        draft.add_evidence("date_line", moment.value.date().isoformat(), "text:sign_off")
+    if moment := parse_byline(text).date:
+        value = moment.value if moment.precision == "minute" else moment.value.date()
+        draft.add_evidence("date_line", value.isoformat(), "text:sign_off")

@@ -83,6 +83,8 @@ def _find(draft: Draft) -> list[tuple[DraftBlock, Credit | None]]:
             and _is_signature(block, credit, index > last)
         ):
             continue
+        if credit and draft.medium == "html" and index >= last >= first and _is_owned(block, credit):
+            continue
         if credit or (len(block.text) <= LONGEST_BARE_CAPTION and is_caption(block.text)):
             found.append((block, credit))
         else:
@@ -103,6 +105,15 @@ def _is_signature(block: DraftBlock, credit: Credit, below: bool) -> bool:
         and ends_sentence(before)
         and (below or has_sentence(before))
     )
+
+
+def _is_owned(block: DraftBlock, credit: Credit) -> bool:
+    """Whether a sign behind a sentence says whose the text is: `… sagte er. © AFP` at a text's end.
+
+    Further up, and in a text full of captions, it says whose the picture is.
+    """
+    before = block.text[: credit.start].rstrip()
+    return block.text[credit.start] == "©" and ends_sentence(before) and _signs(credit.text)
 
 
 def _signs(text: str) -> bool:

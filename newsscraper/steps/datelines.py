@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields.dates import is_date_line
@@ -58,10 +59,16 @@ def _is_date_line(text: str, *, near_top: bool) -> bool:
 
 
 def datelines(draft: Draft) -> None:
-    """Cut `Ort (Agentur) – ` off the first paragraph that has it, near the top."""
+    """Cut `Ort (Agentur) – ` off the first paragraph that has it, near the top, or a line `Ort –`."""
     if draft.dateline is not None:
         return
-    for block in draft.blocks[: top_end(draft) + 1]:
+    top = draft.blocks[: top_end(draft) + 1]
+    for block, following in pairwise(top):
+        if is_prose(following) and _place().fullmatch(block.text):
+            draft.dateline = block.text
+            draft.remove([block], "dateline", "dateline.place")
+            return
+    for block in top:
         if is_prose(block) and (match := _dateline().match(block.text)):
             draft.dateline = match["dateline"].strip()
             rest = block.text[match.end() :]
@@ -75,6 +82,13 @@ def _labels() -> re.Pattern[str]:
     words = load_words("datelines")
     labels, units = (one_of(map(str.lower, words[key])) for key in ("labels", "units"))
     return re.compile(rf"(?:{labels}|vor \d{{1,2}} {units})\b")
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """A line of a place alone, with a dash or the outlet behind: `Köln -`, `Halle (Saale)/MZ.`"""
+    further = r"(?:[ /](?:[A-ZÄÖÜ][\w.'’-]*|am|an|der|im|bei|ob|[adiv]\.))"
+    return re.compile(rf"[A-ZÄÖÜ][\w.'’-]+{further}{{0,3}}(?: \([A-ZÄÖÜ]\w+\))?(?: [-–—]|/[A-ZÄÖÜ]{{2,4}}\.)")
 
 
 @cache

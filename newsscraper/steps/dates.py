@@ -16,7 +16,7 @@ PRECISE = (
 )  # fmt: skip
 """Sources that speak of publication itself: one of them may add the minute to another's day."""
 
-LABELLED = frozenset({"html:date", "html:stand", "text:date_line"})
+LABELLED = frozenset({"html:date", "html:stand", "html:date_box", "text:date_line"})
 """Sources whose lines say by their labels which date they give."""
 
 

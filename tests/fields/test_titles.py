@@ -38,6 +38,7 @@ def test_known_outlets(raw: str, title: str) -> None:
 def test_names_of_the_site_itself() -> None:
     assert clean_title("Der Wald brennt - Emder Bote") == (None, "Der Wald brennt - Emder Bote")
     assert clean_title("Der Wald brennt - Emder Bote", ["Emder Bote"]) == (None, "Der Wald brennt")
+    assert clean_title("Der Wald brennt - Emder Bote", ["emder-bote.de"]) == (None, "Der Wald brennt")
 
 
 def test_a_line_of_its_own_is_the_kicker() -> None:

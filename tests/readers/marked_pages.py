@@ -33,6 +33,8 @@ class MarkedPage:
     status: str = "ok"
     published: date | datetime | None = None
     authors: set[str] = field(default_factory=set)
+    agencies: set[str] = field(default_factory=set)
+    """News agencies that must be among those named."""
     title: str | None = None
     text: list[str] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
@@ -51,6 +53,7 @@ def read_page(path: Path) -> MarkedPage:
     encoding = facts.pop("encoding", "utf-8")
     page = MarkedPage(path.stem, _MARK.sub(r"\2", marked).encode(encoding), facts.pop("url"))
     page.authors = set(facts.pop("authors", ()))
+    page.agencies = set(facts.pop("agencies", ()))
     for kind, inner in _MARK.findall(marked):
         said = " ".join(html.unescape(_TAG.sub("", _CELL.sub(" | ", inner.replace("<br", " <br")))).split())
         if kind in TEXT:

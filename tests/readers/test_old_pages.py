@@ -69,6 +69,11 @@ def test_people(path: Path) -> None:
     assert people == expected(path).authors
 
 
+@each([path for path in article_pages() if expected(path).agencies])
+def test_agencies(path: Path) -> None:
+    assert set(got(path).agencies) >= expected(path).agencies
+
+
 @each(article_pages())
 def test_credits(path: Path) -> None:
     found = "\n".join(image.credit or "" for image in got(path).images)
