@@ -31,7 +31,7 @@ class Words:
         self.between_brackets = re.compile(r"\) ?/ ?\(")
         self.run_on = re.compile(
             r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})"
-            r"|(?:© ?)?[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
+            r"|(?P<sign>(?:©|\(c\)|Copyright)[ :]*(?:\d{4} )?)?[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
         )
         self._agencies, self._material, self._unchecked = agencies, words["material"], words["unchecked"]
         self.lead = re.compile(

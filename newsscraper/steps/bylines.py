@@ -62,9 +62,11 @@ def _run_ons(draft: Draft) -> None:
         if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
             continue
         match = byline_words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
-        if match is None or (len(text) - len(match["all"]) < LONGEST_NAME and match["all"][0] != "©"):
+        if match is None:
             continue
-        byline = parse_byline(match["all"])
+        if index < last and not match["sign"] and len(text) - len(match["all"]) < LONGEST_NAME:
+            continue
+        byline = parse_byline(match["all"].removeprefix(match["sign"] or ""))
         if byline.rest or any(author.kind == "organisation" for author in byline.authors):
             continue
         if match["von"]:

@@ -18,6 +18,8 @@ LONGEST_CAPTION = 420
 """A block that ends with a credit is a caption up to this many characters; a longer one is a paragraph."""
 LONGEST_BARE_CAPTION = 300
 """A block without a credit that says who stands where is a caption up to this many characters."""
+_OWNED = re.compile(r"\W*?(?:(?:©|\(c\)|[Cc]opyright)[ :]*(?:\d{4} )?)?([^:]+)")
+
 MOST_LINES = 50
 """Credit lines that a caption may begin with, where an extractor has put it behind its credit."""
 
@@ -108,12 +110,15 @@ def _is_signature(block: DraftBlock, credit: Credit, below: bool) -> bool:
 
 
 def _is_owned(block: DraftBlock, credit: Credit) -> bool:
-    """Whether a sign behind a sentence says whose the text is: `… sagte er. © AFP` at a text's end.
+    """Whether an agency behind a sentence says whose the text is: `… sagte er. © AFP` at a text's end.
 
     Further up, and in a text full of captions, it says whose the picture is.
     """
     before = block.text[: credit.start].rstrip()
-    return block.text[credit.start] == "©" and ends_sentence(before) and _signs(credit.text)
+    if not ends_sentence(before):
+        return False
+    owner = _OWNED.fullmatch(block.text, credit.start)
+    return owner is not None and _signs(owner[1])
 
 
 def _signs(text: str) -> bool:
