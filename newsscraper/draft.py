@@ -217,11 +217,11 @@ class Draft:
         """Take whole blocks out of the text and record each."""
         self.remove_each([(block, kind, rule) for block in doomed])
 
-    def remove_each(self, doomed: Iterable[tuple[DraftBlock, RemovalKind, str]]) -> None:
+    def remove_each(self, doomed: Sequence[tuple[DraftBlock, RemovalKind, str]]) -> None:
         """Take out many blocks at once, each with its own kind and rule, and record each."""
-        gone = {id(block): (block, kind, rule) for block, kind, rule in doomed}
-        if not gone:
+        if not doomed:
             return
+        gone = {id(block): (block, kind, rule) for block, kind, rule in doomed}
         for block, kind, rule in sorted(gone.values(), key=lambda doom: doom[0].position):
             self.record(kind, block.text, rule, block.position)
         self.blocks = [block for block in self.blocks if id(block) not in gone]

@@ -8,10 +8,11 @@ from functools import cache, lru_cache
 from newsscraper.fields.vocabulary import fold, plain
 from newsscraper.rules import load_words
 
-_AROUND = re.compile(
-    r"^(?:(?:die|der) )?(?:nachrichtenagentur(?:en)? |presseagentur(?:en)? |agentur(?:en)? )?"
-    r"|(?: gmbh| ag| e\.v| ltd)+$| \(\w+$"
+_BEFORE = re.compile(
+    r"(?:(?:die|der) )?(?:nachrichtenagentur(?:en)? |presseagentur(?:en)? |agentur(?:en)? )?"
 )
+_FORM = r"(?:gmbh|ag|e\.v|ltd)"
+_BEHIND = re.compile(rf" (?:{_FORM}(?: {_FORM})*|\(\w+)$")
 
 
 @lru_cache(maxsize=1024)
@@ -19,13 +20,21 @@ def canonical_agency(text: str) -> str | None:
     """The canonical short name of the news agency that `text` names as a whole, or None.
 
     German and English spellings and services that nobody else signs with count (`rules/agencies.toml`),
-    with or without `Nachrichtenagentur` in front, legal form or the short name in brackets behind.
+    with or without `Nachrichtenagentur` in front, legal form or the short name in brackets behind; and a
+    short name with the long one behind it.
 
     >>> canonical_agency("Deutsche Presse-Agentur"), canonical_agency("Keystone-SDA"), canonical_agency("taz")
     ('dpa', 'SDA', None)
     """
     name = fold(plain(text)).strip(" .()")
-    return _spellings().get(name) or _spellings().get(_AROUND.sub("", name))
+    spellings = _spellings()
+    if name in spellings or " " not in name:
+        return spellings.get(name)
+    short, _, long = name.partition(" ")
+    if short in spellings and spellings[short] == spellings.get(long):
+        return spellings[short]
+    begin = _BEFORE.match(name)
+    return spellings.get(_BEHIND.sub("", name[begin.end() if begin else 0 :]))
 
 
 def is_service(text: str, agency: str) -> bool:

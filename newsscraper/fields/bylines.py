@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
 
 from newsscraper.article import Author, AuthorKind
 from newsscraper.fields.byline_leads import Lead, is_plain_genre, split_sections
@@ -16,6 +18,8 @@ from newsscraper.fields.vocabulary import plain
 
 MAX_LENGTH = 1000
 """Longer texts are no bylines."""
+_TALKS = ("nterview", "espräch")
+"""How the kinds of text end that are led with somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,10 @@ def _read(text: str, outlets: tuple[str, ...]) -> Byline:
         if section.lead.skip:
             continue
         result.open(section.lead, whole=section.text == line)
-        for piece in read_pieces(section.text, outlets):
+        stretch = section.text
+        if section.lead.role and section.lead.role.endswith(_TALKS):
+            stretch = _without_partner(stretch)
+        for piece in read_pieces(stretch, outlets):
             result.add(piece)
     return Byline(
         authors=tuple(_unique(result.authors)),
@@ -78,13 +85,12 @@ def _read(text: str, outlets: tuple[str, ...]) -> Byline:
     )
 
 
-@dataclass(slots=True)
-class _Result:
+class _Result(Struct):
     """The byline as far as it is read."""
 
-    authors: list[Author] = field(default_factory=list)
-    agencies: list[str] = field(default_factory=list)
-    rest: list[str] = field(default_factory=list)
+    authors: list[Author] = []
+    agencies: list[str] = []
+    rest: list[str] = []
     role: str | None = None
     lone: AuthorKind | None = None
     """What a lone unknown word is here; None where it is nothing known."""
@@ -123,8 +129,17 @@ class _Result:
                 self.rest.append(piece.text)
 
 
+def _without_partner(text: str) -> str:
+    """Who led a talk, without whom it was led with: `Ida Roth mit Ole Beck`."""
+    head, _, tail = text.partition(" mit ")
+    kinds = {piece.kind for piece in read_pieces(tail)}
+    return head if kinds and kinds <= {"person", "role", "place"} else text
+
+
 def _unique(authors: list[Author]) -> list[Author]:
     """Each name once, with what is known about it."""
+    if len(authors) < 2:
+        return authors
     known: dict[str, Author] = {}
     for author in authors:
         key = author.name.casefold()

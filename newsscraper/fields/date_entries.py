@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from newsscraper.fields.date_grammar import EMPTY_LABEL, JOIN, Part, find_parts, is_bare, is_named, is_set_off
 from newsscraper.fields.date_lexer import Line
@@ -15,12 +16,12 @@ _LABELS = {"P": "P", "l": "P", "A": "A", "K": "A", "S": "S"}
 _BOTH = re.compile(r"P ?[/p|] ?A")
 """One date under two labels: `Veröffentlicht/Aktualisiert: …`."""
 _UNTIL = frozenset(load_words("dates")["words"]["until"])
+_VERBS = frozenset(load_words("dates")["words"]["verbs"])
 _SPAN = re.compile(r" ?- ?(?:W[., ]*)?")
 """What stands between the ends of a span of time."""
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """One date of a line: a day, a time of day, a form that counts back, or a mixture."""
 
     line: Line
@@ -48,30 +49,35 @@ class Entry:
         return bool(self.day or self.yearless or self.past or self.certain) or self.back is not None
 
 
-@dataclass(slots=True)
-class DateLine:
+class DateLine(Struct):
     """A line and the dates in it."""
 
     line: Line
-    entries: list[Entry] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    entries: list[Entry] = []
+    parts: list[Part] = []
     trailing: str = ""
     """The label behind the last date."""
 
     @property
     def rest(self) -> str:
-        """The line's shape with `_` for every part that was read."""
+        """The line's shape with `_` for every part that was read, and nothing for counts and numbers."""
         pieces: list[str] = []
         end = 0
         for part in self.parts:
-            pieces += self.line.shape[end : part.start], "_"
+            pieces += self.line.shape[end : part.start], " " if part.name == "issue" else "_"
             end = part.end
         return "".join(pieces) + self.line.shape[end:]
 
     @property
+    def reading_times(self) -> list[Part]:
+        """What says how long the text is to read: `Lesezeit: 3 Min.`"""
+        shape = self.line.shape
+        return [part for part in self.parts if part.name == "reading" and "R" in shape[part.start : part.end]]
+
+    @property
     def fits(self) -> bool:
         """Whether what stands around the dates may stand around a date."""
-        if self._has_span():
+        if self._has_span() or self._is_sentence():
             return False
         return is_named(self.rest) if any(entry.certain for entry in self.entries) else is_set_off(self.rest)
 
@@ -85,20 +91,27 @@ class DateLine:
                 e.certain or e.past or (e.clock and (e.day or e.back is not None or e.label))
                 for e in self.entries
             )
-        if any(
-            part.name == "reading" and "R" in self.line.shape[part.start : part.end] for part in self.parts
-        ):
+        if self.reading_times:
             return True
         return EMPTY_LABEL.fullmatch(self.line.shape) is not None
 
+    def _is_sentence(self) -> bool:
+        """Whether a verb stands in the line and no label that it goes with."""
+        if "p" not in self.line.shape or self.trailing or any(entry.label for entry in self.entries):
+            return False
+        return not _VERBS.isdisjoint(map(str.lower, self.line.tokens))
+
     def _has_span(self) -> bool:
         """Whether a date ends a span of time: `3.12.2025 - 5.12.2025`, `verfügbar bis 5.12.2025`."""
-        starts = [0, *(entry.end for entry in self.entries)]
-        for start, entry in zip(starts, self.entries, strict=False):
+        start = 0
+        for entry in self.entries:
             if start and _SPAN.fullmatch(self.line.shape, start, entry.start):
                 return True
-            if not _UNTIL.isdisjoint(map(str.lower, self.line.tokens[start : entry.start])):
-                return True
+            if "p" in self.line.shape[start : entry.start]:
+                words = map(str.lower, self.line.tokens[start : entry.start])
+                if not _UNTIL.isdisjoint(words):
+                    return True
+            start = entry.end
         return False
 
 
@@ -106,7 +119,7 @@ def read_entries(line: Line) -> DateLine:
     """Find the dates of a line and give each its time and its label."""
     reading = _Reading(DateLine(line))
     found = reading.found
-    for part in find_parts(found.line):
+    for part in find_parts(line.shape):
         if reading.take(part):
             found.parts.append(part)
     found.trailing = read_label(found.line, reading.labels)
@@ -114,12 +127,11 @@ def read_entries(line: Line) -> DateLine:
     return found
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """A line while its parts are read from left to right."""
 
     found: DateLine
-    labels: list[int] = field(default_factory=list)
+    labels: list[int] = []
     """Where the labels stand that wait for their date."""
     weekday: int | None = None
 
@@ -165,7 +177,9 @@ class _Reading:
     def _take_day(self, part: Part) -> None:
         last = self._last()
         entry = read_day(self.found.line, part)
-        if last is not None and not last.has_day and not entry.past and _joins(last, part):
+        # `Gestern, 2. Dezember 2025`: the same day twice, as a weekday would tell it
+        told_before = last is not None and last.back is not None and not last.clock and entry.day is not None
+        if last is not None and (told_before or not last.has_day) and not entry.past and _joins(last, part):
             entry.clock, entry.start, entry.label = last.clock, last.start, last.label
             entry.wrong = entry.wrong or last.wrong
             self.found.entries.pop()
@@ -210,8 +224,7 @@ def read_day(line: Line, part: Part) -> Entry:
 def read_clock(line: Line, part: Part) -> Clock:
     """The time of day of a part; 12 AM is midnight, 12 PM noon."""
     hour, *others = line.find("nN", part.start, part.end)
-    half = line.find("ij", part.start, part.end)
-    if half:
+    if half := line.find("ij", part.start, part.end):
         hour = hour % 12 + half[-1] if 1 <= hour <= 12 else 99
     return Clock(hour, *others[:2])
 

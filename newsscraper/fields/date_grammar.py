@@ -7,10 +7,8 @@ The letters are those of `date_lexer`. A group's name says in which order its nu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from newsscraper.fields.date_lexer import Line
+from functools import lru_cache
+from typing import NamedTuple
 
 _ALONE = r"(?<![nNtyfx][.:/,])(?<![nNtyfx])"
 """A number that is not the tail of a longer one: of a version, an address, a price."""
@@ -24,7 +22,7 @@ _MERIDIEM = r"(?: ?(?:j|i(?! ?[nNWH])))"
 
 _PARTS = {
     "ago": rf"(?:v|(?<=l )e) (?:~ )*{_AMOUNTS}|(?<![nNtyfx][.,:])(?<![nNtyfx]){_AMOUNTS} r",
-    "reading": r"[RD][ :.p~-]*(?:[nNt](?:[:.,][nN])?|q) ?[uh]?\.?|(?:[nNt]|q)-? ?[uh]\.?-? ?[Rp]*R"
+    "reading": r"[RD][ :.p~-]*(?:[nNt](?:[:.,][nN])?|q) ?[uh]?\.?|(?:(?:[nNt]|q)-? ?[uh]\.?-?|[nNt]') ?[Rp]*R"
     r"|\( ?[nNt] ?[uh]\.? ?\)(?: [nNt] ?[uh]\.?)?|[nN]:N(?::N)? ?u\.?"
     r"|(?<= )[nN] ?u\.?(?=[ )]*$)|^[nN] ?u\.?(?= ?[|,])",
     "mdhmsy": rf"{_ALONE}M {_DAY} [nN]:N:N (?:Z )?y",
@@ -36,11 +34,13 @@ _PARTS = {
     "day": r"H",
     "clock": rf"(?<![nNtyfx][.:])(?<![nNtyfx])(?:[nN]:N(?::N(?:[.,][nNtyfx])?)?(?![:.,]?[nNtyfx])"
     rf"(?: ?[Uh]\.?)?{_MERIDIEM}?"
-    rf"|[nN](?:\.N(?:\.N)?)? ?U\.?(?: N(?![.:nN]))?|[nN]\.N ?h|[nN](?:\.N)? ?j|[nN]hN?(?![a-zA-Z]))",
+    rf"|[nN] ?: ?N ?U\.?|[nN](?:\.N(?:\.N)?)? ?U\.?(?: N(?![.:nN]| k))?"
+    rf"|[nN]\.N ?h|[nN](?:\.N)? ?j|[nN]hN?(?![a-zA-Z]))",
     "dotted": rf"{_ALONE}[nN]\.N(?![.,]?[nNtyfx])",
     "zone": r"(?<=[NUhji]) ?\(?Z(?: ?[+-](?:f|[nN]:N|[nN](?! ?u)))?(?:/Z)?\)?"
     r"|(?<=[NUh]) ?[+-]f|(?<=[NUh]) ?\+N(?::N)?(?!\.)|(?<=:N:N) ?-N:N",
-    "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])|(?<=[CGO] )[nN]/y(?![.:,/]?[nNtyfx])",
+    "issue": r"s\.? ?[nNt](?:/[yN])?(?![.:,/]?[nNtyfx])|(?<=[CGOj] )[nNt]/y(?![.:,/]?[nNtyfx])"
+    rf"|{_ALONE}(?:[nNt] k|[nNt]\. s\b)",
     "label": r"[PASK]|l(?= e)",
     "weekday": r"W",
 }  # fmt: skip
@@ -53,8 +53,7 @@ JOIN = re.compile(r"[ ,|:;/()TW\-]*(?:[pi][ ,|]*)*|\.? ")
 """What may stand between a date and its time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A piece of the grammar and where it stands (token indexes)."""
 
     name: str
@@ -62,19 +61,24 @@ class Part:
     end: int
 
 
-def find_parts(line: Line) -> Iterator[Part]:
-    """The parts of a line, from left to right, without overlap."""
-    for match in _PART.finditer(line.shape):
-        yield Part(match.lastgroup or "", match.start(), match.end())
+@lru_cache(maxsize=1024)
+def find_parts(shape: str) -> tuple[Part, ...]:
+    """The parts of a line of this shape, from left to right, without overlap.
+
+    Remembered, as lines of few shapes make up nearly all: a site prints all its dates in one.
+    """
+    return tuple(Part(match.lastgroup or "", *match.span()) for match in _PART.finditer(shape))
 
 
 _ABOUT = r" ,.:;|/()+\-\"'PASKlWpsveBGO~iHjRDU_"
 _SEPARATOR = re.compile(r"[,|/();]| - ")
 _NUMBER_OF_A_NAME = r"(?<=[CG] )[nNt](?![.:,]?[nNtyfx])"
 _BARE = re.compile(rf"[{_ABOUT}]*")
-_SET_OFF = re.compile(rf"[{_ABOUT}]*| *[CMB][CMoTBGpO '.-]*| *c *")
+_NAMES = r"[CMBk][CMoTBGpOk '.-]*"
+_SIGN = r"(?:B[ :]*)?c *"
+_SET_OFF = re.compile(rf"[{_ABOUT}]*| *(?:_ *(?=B))?{_NAMES}| *{_SIGN}")
 _HYPHENED = r"[cd](?=-)|(?<=-)[cd]"
-_NAMED = re.compile(rf"(?:[{_ABOUT}CMoTqZuh]|{_HYPHENED}|{_NUMBER_OF_A_NAME})*| *c *")
+_NAMED = re.compile(rf"(?:[{_ABOUT}CMoTqZuhk]|{_HYPHENED}|{_NUMBER_OF_A_NAME})*| *{_SIGN}")
 
 
 def is_bare(rest: str) -> bool:
@@ -82,11 +86,13 @@ def is_bare(rest: str) -> bool:
     return _BARE.fullmatch(rest) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_set_off(rest: str) -> bool:
     """The same, but names, outlets and signs may stand there, set off by separators: `Kiew, _ | Von A`."""
     return all(_SET_OFF.fullmatch(piece) for piece in _SEPARATOR.split(rest))
 
 
+@lru_cache(maxsize=1024)
 def is_named(rest: str) -> bool:
     """The same, with names and outlets anywhere. A lower-case word makes a sentence of the line."""
     return all(_NAMED.fullmatch(piece) for piece in _SEPARATOR.split(rest))

@@ -10,7 +10,7 @@
 | `M` `W` `H` | month, weekday, heute/gestern | `U` `h` | Uhr, h |
 | `v` `e` `r` `~` | vor, seit, her, about | `q` `u` | number word, unit of time |
 | `P` `A` `S` | label: published, modified, Stand | `R` `D` | reading time, duration |
-| `K` `l` | label: remark (`Update`); online | `s` | Seite, Nr, Ausgabe |
+| `K` `l` | label: remark (`Update`); online | `s` `k` | Seite, Nr, Ausgabe; Kommentare |
 | `Z` `i` `j` | zone, am, AM/PM | `T` `o` | the T of ISO 8601, st/nd/rd/th |
 | `p` | a word that goes with dates | `B` | von |
 | `G` `O` | agency, place | `C` `c` `d` | other word: capital, up to 5 letters, longer |
@@ -21,9 +21,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from newsscraper.fields.agencies import agency_words
 from newsscraper.fields.vocabulary import fold
@@ -40,6 +41,7 @@ _MARKS = {
     **dict.fromkeys("'’‘`´", "'"),
     **dict.fromkeys('"„“”«»‹›', '"'),
     **{mark: mark for mark in ",.:;/()+"},
+    "@": "p",
     "[": "(",
     "]": ")",
     "*": "|",
@@ -49,18 +51,18 @@ _MARKS = {
 _OTHER_WORDS = frozenset("Ccd")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line cut into tokens. `shape[i]`, `tokens[i]` and `values[i]` belong together."""
 
     shape: str
     tokens: list[str]
-    values: list[Any]
+    values: tuple[Any, ...]
     """What a token stands for: a number, a month, minutes east of UTC, (unit, count); None for most."""
 
     def find(self, letters: str, start: int, end: int) -> list[Any]:
         """Values of the tokens between `start` and `end` whose letter is one of `letters`."""
-        return [self.values[i] for i in range(start, end) if self.shape[i] in letters]
+        shape, values = self.shape[start:end], self.values[start:end]
+        return [value for letter, value in zip(shape, values, strict=True) if letter in letters]
 
 
 def read_line(text: str) -> Line:
@@ -70,8 +72,8 @@ def read_line(text: str) -> Line:
     if "Uhr" in text:
         text = _GLUED.sub(" ", text)
     tokens = _TOKEN.findall(text)
-    known = [_read_token(token) for token in tokens]
-    return Line("".join([letter for letter, _ in known]), tokens, [value for _, value in known])
+    letters, values = zip(*map(_read_token, tokens), strict=True) if tokens else ((), ())
+    return Line("".join(letters), tokens, values)
 
 
 def _first_day(match: re.Match[str]) -> str:
@@ -127,6 +129,7 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
         ("h", "hour"),
         ("B", "byline"),
         ("s", "numbered"),
+        ("k", "counted"),
         ("l", "online"),
         ("D", "duration"),
         ("e", "since"),

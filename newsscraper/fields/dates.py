@@ -17,6 +17,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from newsscraper.fields.date_entries import DateLine, Entry, read_entries
+from newsscraper.fields.date_grammar import Part
 from newsscraper.fields.date_lexer import has_other_words, read_line
 from newsscraper.fields.foreign_dates import read_foreign
 from newsscraper.fields.moments import Dates, Moment, clock_moment, day_moment, in_range, settle
@@ -29,7 +30,7 @@ MAX_LENGTH = 300
 
 _ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|[0-9]{4})(?:[T ][0-9:.,+Z -]*)?", re.IGNORECASE)
 """What `datetime.fromisoformat` is asked about; it would also take week numbers."""
-_DATED = re.compile(r"[0-9]|\bvor\b", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
 _BEFORE_A_DATE = frozenset(load_words("dates")["words"]["introducing"])
 _RUN_ON = re.compile(r"(?:Uhr|Min\.|Minuten)(?=[A-ZÄÖÜ])")
 _STAMP = re.compile(r"([0-9]{8})([0-9]{6})")
@@ -98,21 +99,21 @@ def cut_dates(text: str, tz: str = "Europe/Berlin") -> tuple[str, Dates]:
     """A line with `|` in place of its dates, their labels and their `am` and `um`; and these dates.
 
     For lines that hold more than dates, such as bylines: what stands around the dates does not matter.
+    Reading times go as well: `Von Ida Roth Lesezeit: 3 Min.`
     """
-    if not _DATED.search(text):
+    if not _DIGIT.search(text) and "vor" not in text.casefold():
         return text, Dates()
     found = read_entries(read_line(text))
     line, pieces, start = found.line, [], 0
-    for entry in found.entries:
-        if not (entry.day or entry.clock or entry.past):
-            continue
-        begin = entry.start
+    dated: list[Entry | Part] = [entry for entry in found.entries if entry.day or entry.clock or entry.past]
+    for piece in sorted([*dated, *found.reading_times], key=lambda piece: piece.start):
+        begin = piece.start
         while begin > start and (
             line.shape[begin - 1] in " ,.:|-WPAS" or line.tokens[begin - 1].lower() in _BEFORE_A_DATE
         ):
             begin -= 1
         pieces += [*line.tokens[start:begin], " | "]
-        start = entry.end
+        start = piece.end
     return "".join([*pieces, *line.tokens[start:]]), _dates_of(found, None, _zone(tz))
 
 
@@ -130,12 +131,14 @@ def _read_iso(text: str, zone: ZoneInfo) -> Moment | None:
 
 
 def _dates_of(found: DateLine, now: datetime | None, zone: ZoneInfo) -> Dates:
-    """The entries' moments by their labels; nothing where one without a label gives none, or two compete."""
-    if sum(not entry.label and not entry.certain for entry in found.entries) > 1:
+    """The entries' moments by their labels; nothing where one without a label gives none, or some compete."""
+    entries = found.entries
+    unlabelled = [entry for entry in entries if not entry.label] if len(entries) > 1 else []
+    if len(unlabelled) > 2 or sum(not entry.certain for entry in unlabelled) > 1:
         return Dates()
     moments: dict[str, list[Moment]] = {"P": [], "A": [], "S": [], "": []}
     day: date | None = None
-    for entry in found.entries:
+    for entry in entries:
         moment = _moment_of(entry, day, now, zone)
         if moment is not None:
             moments[entry.label].append(moment)

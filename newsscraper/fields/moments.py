@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 FIRST_YEAR = 1990
 """No German news site is older; earlier years are history, not publication."""
 LAST_YEAR = 2099
@@ -31,8 +33,7 @@ class Dates:
     modified: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A time of day as printed; 24:00 is midnight at the day's end."""
 
     hour: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsscraper.fields.vocabulary import fold, plain
+from newsscraper.fields.vocabulary import fold, lower, plain
 from newsscraper.rules import load_words
 
 _LETTER = r"[^\W\d_]"
@@ -14,6 +14,7 @@ _RUN_ON_TITLE = re.compile(r"\b(?:Dr|Prof|Mag)\.(?=[^\W\d_a-zäöü])")
 _NICKNAME = "\"'„“”‚‘’»«"
 """Quotes around a name in the middle."""
 _CHUNK = re.compile(r"[^\W\d_]+")
+_MIXED = re.compile(r"(Mc|Mac|De|Di|Du|La|Le|Van|Von)([A-ZÄÖÜ]{3,})")
 _ROMAN = re.compile(r"I{2,3}|IV|VI{2,3}")
 """Numbers behind a name; V, VI, X and XI are surnames as well."""
 _INITIALS = re.compile(
@@ -30,16 +31,31 @@ def natural_name(text: str) -> str:
     >>> natural_name("Prof. Dr. KARL VON DER O'HARE-MCNEIL, MBA")
     "Karl von der O'Hare-McNeil"
     """
-    words = strip_titles(plain(text)).split(" ")
-    shouted = text.upper() == text
+    return _natural(_bare_words(plain(text)), shouted=text.upper() == text)
+
+
+def name_of_person(text: str) -> str | None:
+    """The `natural_name` of what `is_person`, or None. `text` has single spaces."""
+    words = _bare_words(text)
+    return _natural(words, shouted=text.upper() == text) if _are_name(words) else None
+
+
+def _natural(words: list[str], *, shouted: bool) -> str:
     last = len(words) - 1
     return " ".join(_natural_word(word, i == last, shouted) for i, word in enumerate(words))
 
 
 def strip_titles(text: str) -> str:
     """A name without academic titles in front (`Prof. Dr. med.`) and degrees behind (`, MBA`, `(FH)`)."""
+    return " ".join(_bare_words(text))
+
+
+def _bare_words(text: str) -> list[str]:
+    """The words of a name without titles and degrees."""
     lists = _lists()
-    words = _RUN_ON_TITLE.sub(r"\g<0> ", text).split(" ")
+    if "." in text:
+        text = _RUN_ON_TITLE.sub(r"\g<0> ", text)
+    words = text.split(" ")
     first = 0
     while first < len(words) - 1 and _is_title(words[first], lists["title_parts" if first else "titles"]):
         first += 1
@@ -47,7 +63,7 @@ def strip_titles(text: str) -> str:
     while len(words) > 2 and is_degree(words[-1]):
         words.pop()
     words[-1] = words[-1].rstrip(",")
-    return " ".join(words)
+    return words
 
 
 def is_person(text: str) -> bool:
@@ -56,8 +72,11 @@ def is_person(text: str) -> bool:
     Titles are allowed. What the words mean is not looked at, but for those that no name has
     (`rules/names.toml`); ask `organisations.is_organisation` first.
     """
+    return _are_name(_bare_words(text))
+
+
+def _are_name(words: list[str]) -> bool:
     lists = _lists()
-    words = strip_titles(text).split(" ")
     if not 2 <= len(words) <= 7:
         return False
     names = 0
@@ -112,6 +131,8 @@ def _is_title(word: str, titles: frozenset[str]) -> bool:
 
 def _natural_word(word: str, is_last: bool, shouted: bool) -> str:
     """A word of a name in normal case, if it is printed in capitals."""
+    if word[1:].islower():
+        return word
     letters = "".join(_CHUNK.findall(word)).replace("ß", "")
     if len(letters) < 2 or not letters.isupper():
         return _mixed_surname(word)
@@ -126,7 +147,7 @@ def _natural_word(word: str, is_last: bool, shouted: bool) -> str:
 
 def _mixed_surname(word: str) -> str:
     """`McCARTHY`, `O'NEILL`, `MacDONALD`: a small part in normal case, the rest in capitals."""
-    if match := re.fullmatch(r"(Mc|Mac|De|Di|Du|La|Le|Van|Von)([A-ZÄÖÜ]{3,})", word):
+    if match := _MIXED.fullmatch(word):
         return match[1] + match[2].capitalize()
     return word
 
@@ -134,20 +155,15 @@ def _mixed_surname(word: str) -> str:
 def _capitalise(match: re.Match[str]) -> str:
     chunk = match[0]
     if chunk.startswith("MC") and len(chunk) > 3:
-        return "Mc" + chunk[2] + _lower(chunk[3:])
+        return "Mc" + chunk[2] + lower(chunk[3:])
     if match.start() and match.string[match.start() - 1] in "'’´`" and len(chunk) == 1:
         return chunk.lower()
-    return chunk[0] + _lower(chunk[1:])
+    return chunk[0] + lower(chunk[1:])
 
 
 def _small_article(word: str) -> str:
     """`Al-Sisi` was printed AL-SISI: the article is small there."""
     return "al" + word[2:] if word.startswith("Al-") else word
-
-
-def _lower(text: str) -> str:
-    # str.lower would turn İ into i and a combining dot
-    return text.replace("İ", "i").lower()
 
 
 @cache

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
-from newsscraper.fields.vocabulary import fold, plain
+from newsscraper.fields.names import is_given_name
+from newsscraper.fields.vocabulary import Endings, fold, plain
 from newsscraper.rules import load_words
 
 _DOMAIN = re.compile(
@@ -14,7 +15,9 @@ _DOMAIN = re.compile(
 )
 _LONGEST = 7
 """Words; what is longer is a sentence."""
-_ARTICLE = re.compile(r"^(?:der|die|das|the) ")
+_ARTICLES = ("der ", "die ", "das ", "the ")
+_OF_A_PLACE = ("er", "ische", "ischer", "isches")
+_WORD = re.compile(r"[\w.+&-]+")
 
 
 def is_organisation(text: str, outlets: Collection[str] = ()) -> bool:
@@ -29,18 +32,24 @@ def is_organisation(text: str, outlets: Collection[str] = ()) -> bool:
     if text.count(" ") >= _LONGEST:
         return False
     folded = fold(text)
-    bare = _ARTICLE.sub("", folded, count=1)
+    bare = folded[4:] if folded.startswith(_ARTICLES) else folded
     lists = _lists()
-    if bare in lists["names"] or folded in map(fold, outlets) or _DOMAIN.fullmatch(text):
+    if bare in lists["names"] or (outlets and folded in _folded(tuple(outlets))):
+        return True
+    if "." in text and _DOMAIN.fullmatch(text):
         return True
     if bare in lists["short"]:
         return text.isupper() or len(bare) > 2
-    words = re.findall(r"[\w.+&-]+", text)
-    if len(words) > 1 and not words[0].islower() and fold(words[0]) in lists["short"]:
-        return True
-    if len(words) > 1 and fold(words[0]) in lists["names"] and words[0].isupper() and not words[1].isupper():
-        return True
-    return any(_is_body(word) for word in words)
+    words = _WORD.findall(text)
+    if len(words) > 1:
+        first = fold(words[0])
+        if first in lists["short"] and not words[0].islower():
+            return True
+        if first in lists["names"] and words[0].isupper() and not words[1].isupper():
+            return True
+        if len(words) == 2 and fold(words[1]) in lists["papers"] and first.endswith(_OF_A_PLACE):
+            return not is_given_name(words[0])
+    return any(map(_is_body, words))
 
 
 def is_picture_agency(text: str) -> bool:
@@ -59,18 +68,24 @@ def _is_body(word: str) -> bool:
     folded = fold(word).strip(".")
     if folded in lists["words"]:
         return True
-    if any(part in lists["words"] for part in folded.split("-")[1:]):
+    if "-" in folded and not lists["words"].isdisjoint(folded.split("-")[1:]):
         return True
-    return folded.endswith(_endings()) and folded not in _endings()
+    return _endings().end(folded) and folded not in lists["endings"]
+
+
+@lru_cache(maxsize=256)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, names))
 
 
 @cache
-def _endings() -> tuple[str, ...]:
-    return tuple(map(fold, load_words("outlets")["endings"]))
+def _endings() -> Endings:
+    return Endings(_lists()["endings"])
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     rules = load_words("outlets")
-    lists = {name: frozenset(map(fold, rules[name])) for name in ("names", "short", "pictures", "desks")}
+    folded = ("names", "short", "pictures", "desks", "endings", "papers")
+    lists = {name: frozenset(map(fold, rules[name])) for name in folded}
     return lists | {"words": frozenset(fold(word).strip(".") for word in rules["words"])}

@@ -1,9 +1,10 @@
 """Author and date where they stand under the article: labelled facts, sentences about the entry of a blog,
-microformats, and microdata far from the headline."""
+microformats, and microdata far from the headline, even beside the article."""
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -64,6 +65,16 @@ def read_colophon(heading: etree._Element) -> dict[str, list[str]]:
         else:
             break
     return found
+
+
+def read_lone(tree: etree._Element) -> dict[str, list[str]]:
+    """The author or date in microdata anywhere on a page, where the page names one alone: a column beside
+    the article may hold them. Keys and values are those of `read_colophon`.
+    """
+    found: dict[str, list[str]] = {}
+    for element in islice(tree.iterfind(".//*[@itemprop]"), MAX_ELEMENTS):
+        take_property(element, found)
+    return {key: values[:1] for key, values in found.items() if len(set(values)) == 1}
 
 
 def _take_microformat(element: etree._Element, found: dict[str, list[str]]) -> None:

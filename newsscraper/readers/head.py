@@ -17,6 +17,11 @@ MOSTLY = 0.95
 FULL_LINE = 4
 """A heading under the headline with so many words tells something; in a `header` it is the headline
 once more, for other readers."""
+LEAST_LEAD = 60
+LONGEST_LEAD = 700
+"""Letters of a lead that nothing names."""
+LEAST_TEXT = 3
+"""Pieces of text of which the first may be such a lead."""
 
 _FULL_STOP = re.compile(r"\w[.!?…][\"“”»«'’)]*$")
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
@@ -133,6 +138,37 @@ def is_short_sentence(piece: Piece) -> bool:
 def is_point(piece: Piece) -> bool:
     """Whether a piece is an item of a list in which nothing is linked: a lead may be given as points."""
     return piece.kind == "list_item" and not piece.links
+
+
+def mark_lead(choices: Sequence[Choice], region: Region, outline: Outline) -> None:
+    """A first paragraph that is set apart is the lead, though nothing names it: it alone is in bold type, or
+    it stands above the byline or the date. In an interview it is the first question.
+    """
+    kept = [choice for choice in choices if choice.removal is None]
+    text = [choice for choice in kept if choice.part == "body" and choice.index >= region.opening]
+    if len(text) < LEAST_TEXT:
+        return
+    first, second = text[0], text[1]
+    if any(choice.part == "lead" and choice.index < second.index for choice in kept):
+        return
+    piece = first.piece
+    if piece.kind != "paragraph" or not prose(piece) or not LEAST_LEAD <= len(piece.text) <= LONGEST_LEAD:
+        return
+    alone = piece.bold > 0.95 and second.piece.bold < 0.5
+    signed = any(
+        choice.part in ("byline", "date") or names_author(choice, outline)
+        for choice in choices
+        if first.index < choice.index < second.index
+    )
+    asked = [choice for choice in text if choice.piece.bold > 0.95 and choice.piece.text.endswith("?")]
+    if (alone or signed) and not (first in asked and len(asked) > 1):
+        first.part = "lead"
+
+
+def names_author(choice: Choice, outline: Outline) -> bool:
+    """Whether the box around a piece is named for who wrote or when."""
+    meaning = outline.sections[choice.piece.section].meaning
+    return meaning is not None and meaning.name in ("byline", "date")
 
 
 def in_header(choice: Choice, outline: Outline) -> bool:

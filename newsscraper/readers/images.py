@@ -22,15 +22,9 @@ from newsscraper.rules import load_words
 from newsscraper.rules.matcher import ends_sentence
 
 SOURCES = (
-    "data-srcset",
-    "srcset",
-    "data-lazy-srcset",
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "src",
-    "data-url",
-)
+    "data-srcset", "srcset", "data-lazy-srcset", "data-orig-file", "data-full-src", "data-fullscreen-src",
+    "data-fullscreensrc", "data-retina-src", "data-src", "data-original", "data-lazy-src", "src", "data-url",
+)  # fmt: skip
 """Attributes that name a picture's address, those of pictures that are loaded late first."""
 
 LONGEST_CREDIT = 80
@@ -52,6 +46,10 @@ _STOPPED = re.compile(
 _MARKED = re.compile(r"\W?(?:©|[A-ZÄÖÜ][\w/-]+ ?:)")
 """So begins a credit that says what it is; looking for that is cheap."""
 _CANDIDATES = re.compile(r",\s+")
+_PICTURE = re.compile(
+    r"\.(?:jpe?g|png|webp|avif|gif)\b|/(?:bild|bilder|image|images|foto|fotos|galerie|gallery|media)/"
+)
+_DRAWN = re.compile(r"\.(?:svg|gif|ico)(?:$|[?#])")
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)[wx]$")
 
 
@@ -230,14 +228,18 @@ def address(images: Iterable[etree._Element], base: str | None) -> str | None:
 
 
 def addresses(image: etree._Element) -> Iterator[tuple[float, str]]:
-    """Width (0 where none is given) and address of each version of a picture; no inline data."""
+    """Width and address of each version of a picture; no inline data.
+
+    Where no width is given it is 0 for one of several, 0.5 for the picture itself, and -1 for what no
+    photograph is kept in: such a file fills the place until the picture is loaded.
+    """
     given = attributes_of(image)
     for name in SOURCES:
         value = given[name].strip() if name in given else ""
         if not value or value.startswith("data:"):
             continue
         if not name.endswith("srcset"):
-            yield 0.5 if image.tag != "source" else 0.0, value
+            yield -1.0 if _DRAWN.search(value.lower()) else 0.0 if image.tag == "source" else 0.5, value
             continue
         for candidate in _CANDIDATES.split(value):
             url, _, size = candidate.strip().partition(" ")
@@ -246,11 +248,36 @@ def addresses(image: etree._Element) -> Iterator[tuple[float, str]]:
                 yield (float(width[1]) if width else 0.0), url
 
 
+def is_portrait(image: etree._Element) -> bool:
+    """Whether a picture's attributes say that it shows the author."""
+    signs = load_words("credits")["portraits"]
+    alt, names, url = ((image.get(name) or "").lower() for name in ("alt", "class", "src"))
+    return (
+        alt.startswith(tuple(signs["alt"]))
+        or any(sign in names for sign in signs["class"])
+        or any(sign in url for sign in signs["src"])
+    )
+
+
+def leads_away(image: etree._Element) -> bool:
+    """Whether a picture is a link to another page, not to a larger copy of itself."""
+    link = next(image.iterancestors("a"), None)
+    href = (link.get("href") or "").lower() if link is not None else ""
+    return href.startswith(("http", "/")) and not _PICTURE.search(href)
+
+
+def is_drawn(image: etree._Element) -> bool:
+    """Whether a picture is of a kind that icons and logos are, and photographs are not."""
+    return all(_DRAWN.search(url.lower()) for _, url in addresses(image))
+
+
 def substantial(figure: Figure) -> bool:
-    """Whether a picture without any text is more than an icon, a pixel or a portrait."""
+    """Whether a picture without any text is more than an icon, a pixel, a portrait or a teaser."""
     for image in figure.images or figure.fallback:
         size = image.get("width") or ""
         if size.isdigit() and int(size) < 200:
+            return False
+        if is_portrait(image) or leads_away(image) or is_drawn(image):
             return False
         if image.getparent() is not None and any(addresses(image)):
             return True

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from newsscraper.readers.hints import attributes_of
 from newsscraper.rules import load_words
 
 _NAMES = ("property", "name", "itemprop", "http-equiv")
@@ -91,15 +92,15 @@ def _add_card_author(index: Index) -> None:
 
 
 def _add_meta(index: Index, element: etree._Element) -> None:
-    get = element.get
-    content = get("content")
+    attributes = attributes_of(element)
+    content = attributes.get("content")
     if content is None:
-        content = next(filter(None, map(get, _OTHER_CONTENTS)), None)
+        content = next(filter(None, map(attributes.get, _OTHER_CONTENTS)), None)
         if content is None:
             return
     content = squeeze(content)
     for attribute in _NAMES:
-        if name := get(attribute):
+        if name := attributes.get(attribute):
             index.metas.setdefault(meta_key(name), []).append(content)
 
 

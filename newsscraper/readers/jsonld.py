@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -99,6 +100,7 @@ def node_types(node: Node) -> tuple[str, ...]:
     return tuple(name.rpartition("/")[2] for name in names if isinstance(name, str))
 
 
+@lru_cache(maxsize=1_000)
 def page_key(url: str) -> str:
     """What two addresses of one page have in common: host without `www.` and path without its ending."""
     try:

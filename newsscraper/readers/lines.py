@@ -136,14 +136,16 @@ def is_profile(element: etree._Element, attributes: Mapping[str, str]) -> bool:
     """Whether an element leads to its author's page, by its relation, its address or its hint:
     `<a href="/thema/17" title="Alle Inhalte von Ida Roth">Ida Roth</a>`.
     """
-    if "author" in attributes.get("rel", "").split():
+    if "rel" in attributes and "author" in attributes["rel"].split():
         return True
     if "href" not in attributes:
         return False
     if _PROFILE.search(attributes["href"]):
         return True
-    hint = attributes.get("title", "")
-    return _PROFILE_HINT.search(hint) is not None and f" {line_of(element) or hint}" in hint
+    hint = attributes.get("title")
+    return (
+        hint is not None and _PROFILE_HINT.search(hint) is not None and f" {line_of(element) or hint}" in hint
+    )
 
 
 def is_foreign(element: etree._Element) -> bool:

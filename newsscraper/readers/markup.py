@@ -43,6 +43,7 @@ class Markup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     switches: tuple[str, ...]
     positions: tuple[str, ...]
+    sources: tuple[str, ...]
     meanings: tuple[Meaning, ...]
 
 
@@ -53,9 +54,14 @@ class Vocabulary:
         self.meanings = {meaning.name: meaning for meaning in markup.meanings}
         self._switches = frozenset(markup.switches)
         self._positions = frozenset(markup.positions)
+        self._sources = frozenset(markup.sources)
         self._whole: dict[str, int] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self._ordered = markup.meanings
+        # What a name of the form `block__part` says of a picture's text holds whatever the block is called.
+        self._beside_pictures = {
+            rank for rank, meaning in enumerate(markup.meanings) if meaning.name in ("caption", "credit")
+        }
         for rank, meaning in enumerate(markup.meanings):
             for entry in meaning.words:
                 if meaning.whole:
@@ -71,12 +77,19 @@ class Vocabulary:
         # What is remembered must be short, or a few hostile pages fill the memory.
         return self._remembered(names if len(names) <= LONGEST_NAMES else names[:LONGEST_NAMES])
 
+    def is_source(self, names: str) -> bool:
+        """Whether an element in a caption says by its names that it holds the credit."""
+        return not self._sources.isdisjoint(map(str.lower, _WORD.findall(names)))
+
     def _read(self, names: str) -> Meaning | None:
         best = min(map(self._rank_of, names.split()), default=len(self._ordered))
         return self._ordered[best] if best < len(self._ordered) else None
 
     def _read_name(self, name: str) -> int:
         """The rank of the first meaning that fits a single name; their number where none does."""
+        part = name.rpartition("__")[2]
+        if part is not name and (rank := self._rank_of(part)) in self._beside_pictures:
+            return rank
         best = self._whole.get(name.lower(), len(self._ordered))
         words = [word.lower() for word in _WORD.findall(name)]
         if not self._phrases.keys().isdisjoint(words):

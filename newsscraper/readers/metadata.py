@@ -13,7 +13,7 @@ from newsscraper.fields.addresses import absolute_url
 from newsscraper.fields.bylines import parse_byline
 from newsscraper.publishers.model import Layout
 from newsscraper.readers.access import read_access, read_rights
-from newsscraper.readers.colophon import read_colophon
+from newsscraper.readers.colophon import read_colophon, read_lone
 from newsscraper.readers.header import Header, read_header
 from newsscraper.readers.index import Index, build_index, meta_key
 from newsscraper.readers.jsonld import Linked, node_types, plain, read_json_ld
@@ -202,12 +202,12 @@ class _Sources:
         return None if date is None or any(line and date in line for line in headlines) else date
 
     def under(self, name: str) -> Iterable[str]:
-        """What stands under the article."""
+        """What stands under the article, or else beside it."""
         heading = self.header.heading
         if heading is None:
             return []
-        colophon = read_colophon(heading)
-        return colophon.get("author" if name == "byline" else "datePublished", ())
+        key = "author" if name == "byline" else "datePublished"
+        return read_colophon(heading).get(key) or read_lone(self.page.tree).get(key, [])
 
 
 def _settles(known: Evidence) -> bool:

@@ -9,7 +9,7 @@ from itertools import groupby
 from newsscraper.draft import Part
 from newsscraper.fields.credits import find_credit
 from newsscraper.readers.choice import Choice
-from newsscraper.readers.head import judge_head, opening_of
+from newsscraper.readers.head import judge_head, mark_lead, opening_of
 from newsscraper.readers.markup import vocabulary
 from newsscraper.readers.outline import Outline, Piece
 from newsscraper.readers.region import Region, prose
@@ -23,7 +23,7 @@ LABELS: dict[str, Part] = {
 _SAID = re.compile(r"[\"„“»«](.{30,})[\"“”«»]")
 """What a quotation says, without who says it."""
 _QUOTED = re.compile(r"[\"„“»«][^\"„“»«”]{15,}[\"“”»«]")
-
+_SENTENCES = re.compile(r"(?<=[a-zäöüß][.!?]) (?=[A-ZÄÖÜ])")
 MOST_QUOTES = 20
 """Pull quotes are few; a page with more quotations has them in its text."""
 
@@ -57,6 +57,7 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
     mark_subheads(choices)
     drop_repeats(choices)
     drop_lone_headings(choices)
+    mark_lead(choices, region, outline)
     return choices + left_over(outline, region, first)
 
 
@@ -75,6 +76,12 @@ def left_over(outline: Outline, region: Region, first: int) -> list[Choice]:
     rest = [Choice(index, outline.read(index)) for index in beside]
     for choice in rest:
         if choice.index < first and is_legend_above(choice, outline):
+            continue
+        section = outline.sections[choice.piece.section]
+        if first - ABOVE <= choice.index < first and is_pictured(choice.piece):
+            # The opening picture stands above the box with headline and text.
+            choice.part = "credit" if section.meaning and section.meaning.name == "credit" else "caption"
+            choice.drop(choice.part, choice.part)
             continue
         verdict = region.verdicts[choice.piece.section]
         meaning = vocabulary().meanings.get(verdict or "")
@@ -236,7 +243,9 @@ def drop_repeats(choices: list[Choice]) -> None:
         )
         for choice in quotes:
             said = _SAID.search(choice.piece.text)
-            if (said[1] if said else choice.piece.text).strip(' ."„“”»«') in running:
+            text = said[1] if said else choice.piece.text
+            # What was said in two breaths stands in the text with `sagte sie` in between.
+            if all(sentence.strip(' ."„“”»«') in running for sentence in _SENTENCES.split(text)):
                 choice.drop("repeat", "pull_quote")
                 speaker = next((after for after in kept if after.index == choice.index + 1), None)
                 if speaker and speaker.piece.section == choice.piece.section and is_label(speaker.piece):

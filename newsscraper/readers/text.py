@@ -55,8 +55,8 @@ def normalise(line: str) -> str:
             line = _joiner.sub("", line)
     if not line.isascii():
         line = unicodedata.normalize("NFC", line)
-    if seen and "  " not in line and line[:1] != " " and line[-1:] != " ":
-        return line
+    if seen and "  " not in line:
+        return line.strip(" ")
     return " ".join(line.split())
 
 

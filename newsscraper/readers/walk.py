@@ -13,43 +13,8 @@ from newsscraper.readers.hints import LEAVES, Hints
 from newsscraper.readers.index import Index
 from newsscraper.readers.markup import PARTS, Meaning, vocabulary
 from newsscraper.readers.outline import CODE, Figure, Outline, Piece, Section, tidy
+from newsscraper.readers.tags import BLOCKS, KINDS, PICTURES, PLAIN, SPECIAL, STEPS, UNREAD
 
-MUTE = frozenset(
-    {"script", "style", "svg", "head", "link", "meta", "input", "canvas", "map", "datalist", "progress",
-     "meter", "param", "track"}
-)  # fmt: skip
-"""Elements without text."""
-
-UNREAD = frozenset(
-    {"template", "iframe", "object", "select", "textarea", "noscript", "applet", "video", "audio",
-     "amp-ad", "amp-embed", "amp-list"}
-)  # fmt: skip
-"""Elements whose text is shown by no browser that runs scripts, or not as text.
-
-`embed`, `source` and `wbr` have no end tag, which not every version of the parser knows: what follows them
-may stand in them. So they are walked.
-"""
-
-BLOCKS = frozenset(
-    {"html", "body", "address", "article", "aside", "blockquote", "center", "caption", "dd",
-     "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-     "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main",
-     "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td",
-     "tfoot", "th", "thead", "tr", "ul", "button", "legend", "optgroup", "option"}
-)  # fmt: skip
-"""Elements that start a new line; every other one is part of its line, as in a browser."""
-
-KINDS: dict[str, BlockKind] = {
-    "li": "list_item", "dd": "list_item", "dt": "list_item", "blockquote": "quote", "pre": "code",
-    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
-}  # fmt: skip
-
-PLAIN = LEAVES | {"center", "dd", "dl", "hr", "li", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"}
-"""Blocks that are no section of their own unless their names mean something."""
-
-PICTURES = frozenset({"img", "amp-img"})
-SPECIAL = frozenset({"br"}) | PICTURES | MUTE | UNREAD
-STEPS = {"a": 0, "b": 1, "strong": 1, "time": 2}
 PICTURED = frozenset({"player", "aside"})
 """Meanings of boxes whose pictures are the article's all the same."""
 
@@ -96,15 +61,17 @@ class _Walker:
     """The walk's state: where it is, and the line it is reading."""
 
     __slots__ = (
-        "bold", "figure", "glances", "headed", "hidden", "hints", "kind", "level", "limit", "linked", "loose",
-        "marks", "out", "parts", "roles", "section", "time", "timed",
+        "bold", "caption", "captioned", "figure", "glances", "headed", "hints", "kind", "known", "level",
+        "limit", "linked", "loose", "marks", "out", "parts", "roles", "section", "time", "timed",
     )  # fmt: skip
 
     def __init__(self, limit: float, roles: Mapping[etree._Element, str]) -> None:
         self.out = Outline()
         self.roles = roles
         self.hints = Hints()
-        self.hidden = vocabulary().meanings["hidden"]
+        self.known = vocabulary()
+        self.caption = self.known.meanings["caption"]
+        self.captioned = False
         self.limit = limit
         self.glances = MOST_GLANCES
         self.section = -1
@@ -200,10 +167,14 @@ class _Walker:
         """Whether an element that a browser sets in a line stands apart all the same."""
         if not (element.text or len(element)):
             return False
-        # A custom element that is in no paragraph is a box of the page's own making.
-        if (self.loose and "-" in element.tag) or self.hints.of_inline(element) is not None:
+        if self.hints.of_inline(element) is not None or (bool(self.roles) and element in self.roles):
             return True
-        return bool(self.roles) and element in self.roles
+        # A custom element that is in no paragraph is a box of the page's own making.
+        if self.loose and "-" in element.tag:
+            return True
+        if self.figure is None and not self.captioned:
+            return False
+        return self.known.is_source(element.get("class") or "")
 
     def mark(self, step: int, change: int) -> None:
         """Enter or leave a link, bold type or a time."""
@@ -223,6 +194,8 @@ class _Walker:
             return None
         out = self.out
         meaning, names = self.hints.of_block(element, tag, self.figure is not None)
+        if (self.captioned or self.figure is not None) and names and meaning is None:
+            meaning = self.known.meanings["credit"] if self.known.is_source(names) else None
         role = self.roles.get(element) if self.roles else None
         if meaning is not None and meaning.removal and role is None and self.is_chrome(element, meaning):
             self.leave_out(element, meaning, names)
@@ -236,6 +209,7 @@ class _Walker:
                 Section(self.section, tag, names, meaning, len(out.pieces), 0, role, declared)
             )
             self.section = len(out.sections) - 1
+            self.captioned = meaning is self.caption
         kind = KINDS.get(tag)
         if kind is not None and (self.kind == "paragraph" or kind == "heading"):
             self.kind = kind
@@ -261,7 +235,9 @@ class _Walker:
             section = self.section
             self.section, self.kind, self.level, self.figure, self.loose, first = state
             if section != self.section:
-                self.out.sections[section].end = len(self.out.pieces)
+                sections = self.out.sections
+                sections[section].end = len(self.out.pieces)
+                self.captioned = self.section >= 0 and sections[self.section].meaning is self.caption
             if tag == "tr" and len(element) > 1:
                 self.join_cells(first)
         if tail := element.tail:
@@ -295,7 +271,7 @@ class _Walker:
                 self.figure.fallback.extend(element.iter("img"))
             if self.parts:
                 self.flush()
-            self.leave_out(element, self.hidden, "")
+            self.leave_out(element, self.known.meanings["hidden"], "")
 
     def join_cells(self, first: int) -> None:
         """Make one line of a row of a data table; the cells of a layout table hold prose and stay apart."""

@@ -40,6 +40,7 @@ _UNSEEN = frozenset({"script", "style", "template", "title", "textarea", "option
 _ARTICLE = re.compile(r"(?:article|posting|report|review)$", re.IGNORECASE)
 _HOME = frozenset({"/", "/index.html", "/index.php"})
 _SECTION = re.compile(r"(?:/[a-zäöü]+(?:[-_][a-zäöü]+){0,2}){1,3}/?(?:index\.(?:html?|php))?")
+_NUMBER = re.compile(r" \d+$")
 _DATED = ("json-ld:", "meta:article", "meta:dc", "microdata:", "layout:")
 
 
@@ -73,6 +74,7 @@ def judge(page: Page, draft: Draft) -> None:
         or _consent_wall(signs)
         or _gone(signs)
         or _login(page, signs)
+        or _service(signs)
         or _medium(signs)
         or _front(page, signs)
     )
@@ -162,6 +164,18 @@ def _login(page: Page, signs: _Signs) -> tuple[Status, str] | None:
         return None
     asks = any(field.get("type") == "password" for field in page.tree.iter("input"))
     return ("not_article", f"login: {found.group().strip()}") if asks else None
+
+
+def _service(signs: _Signs) -> tuple[Status, str] | None:
+    """A page of the house, such as its imprint: by address and title, or by address and hardly any text."""
+    step = _NUMBER.sub("", fold(signs.path.rstrip("/").rpartition("/")[2].partition(".")[0]))
+    names = set(load_words("walls")["service"]["names"])
+    if signs.article or step not in names:
+        return None
+    title = _words("service", "names").search(signs.head)
+    if signs.prose < LITTLE or (title and signs.head.count(" ") <= LABEL):
+        return "not_article", f"service page: {step}"
+    return None
 
 
 def _medium(signs: _Signs) -> tuple[Status, str] | None:

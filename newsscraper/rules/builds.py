@@ -13,7 +13,9 @@ SHORTEST_WITH_TYPO = 6
 MOST_WITH_TYPO = 2
 """So many slots may be filled by a stem with a typo: one misspelt word may be wanted by two."""
 FIRST = 4
-"""A look at a build begins with a word that has the first letters of a key; a typo may come behind."""
+"""A look at a build begins with a word that has the first letters of a key …"""
+CUE = 7
+"""… and more of them behind it, wherever an extractor has put spaces: shorter ones begin too many words."""
 
 
 class Builds:
@@ -22,14 +24,16 @@ class Builds:
     def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
         self.longest = 0
         """No longer block has a build."""
-        self._by_start: dict[str, list[Build]] = {}
+        self._by_start: dict[str, dict[str, list[Build]]] = {}
+        """First letters of keys -> keys -> the builds that have them."""
         for rank, rule in rules:
             if rule.build:
                 build = Build(rule, rank)
                 self.longest = max(self.longest, build.longest)
-                for start in {stem[:FIRST] for stem in build.key}:
-                    self._by_start.setdefault(start, []).append(build)
-        self.starts = frozenset(self._by_start)
+                for stem in build.key:
+                    self._by_start.setdefault(stem[:FIRST], {}).setdefault(stem, []).append(build)
+        self.cues = frozenset(key[:CUE] for keys in self._by_start.values() for key in keys)
+        """How words begin in which a key may begin; behind `FIRST` letters, spaces may part the others."""
 
     def find(self, line: str, length: int, starts: Iterable[str]) -> list[int]:
         """Ranks of the rules with a build that a block has: its line of `fold_lines`, and its length.
@@ -37,16 +41,15 @@ class Builds:
         `starts`: how words of the line may begin; one behind a mark does not count.
         """
         line = f" {line}"
-        likely = {
-            build
-            for start in starts
-            for build in self._by_start.get(start, ())
-            if length <= build.longest and f" {start}" in line
-        }
-        if not likely:
-            return []
         squashed = line.replace(MARK, "").replace(" ", "")
-        return [build.rank for build in likely if build.fits(squashed)]
+        likely: set[Build] = set()
+        for start in starts:
+            keys = self._by_start.get(start)
+            if keys and f" {start}" in line:
+                for key, builds in keys.items():
+                    if key in squashed:
+                        likely.update(builds)
+        return [build.rank for build in likely if length <= build.longest and build.fits(squashed)]
 
 
 class Build:
@@ -58,16 +61,15 @@ class Build:
         self.longest = rule.max_length
         """Most characters of a block that has the build."""
         self.key = fold_stems(rule.key)
-        self._slots = tuple(map(fold_stems, rule.build))
+        self._slots = sorted(map(fold_stems, rule.build), key=lambda slot: -min(map(len, slot)))
+        """Those of long stems first: most texts have none of them, and no other need be looked for."""
         self._must = tuple(map(fold_stems, rule.must))
         self._never = fold_stems(rule.never)
         self._spare = len(self._slots) - (rule.need or len(self._slots))
         self._misspelt = MOST_WITH_TYPO if rule.typos else 0
 
     def fits(self, squashed: str) -> bool:
-        """Whether a squashed text has the build: a key, all of `must`, and enough of the slots."""
-        if not holds_one(self.key, squashed):
-            return False
+        """Whether a squashed text that has one of the keys has the build: all of `must`, and enough slots."""
         missing = [slot for slot in self._must if not holds_one(slot, squashed)]
         if len(missing) > self._misspelt:
             return False
@@ -103,9 +105,12 @@ def holds_one(stems: tuple[str, ...], squashed: str) -> bool:
 
 
 def _holds_one_misspelt(stems: tuple[str, ...], squashed: str) -> bool:
-    for stem in stems:  # noqa: SIM110 - as above
-        if len(stem) >= SHORTEST_WITH_TYPO and is_near(stem, squashed):
-            return True
+    for stem in stems:
+        if len(stem) >= SHORTEST_WITH_TYPO:
+            (first, second), (third, fourth) = _halves(stem)
+            halved = first in squashed or second in squashed or third in squashed or fourth in squashed
+            if halved and is_near(stem, squashed):
+                return True
     return False
 
 

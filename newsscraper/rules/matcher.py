@@ -18,7 +18,7 @@ ENDS = (".", "!", "?", "…")
 
 NOTHING: frozenset[str] = frozenset()
 
-BANDS = (160, 300)
+BANDS = (80, 300)
 """Most characters of blocks that a pattern may fit, by which patterns are held against a block together."""
 
 
@@ -40,7 +40,9 @@ class RuleSet:
         ranked = list(enumerate(self.rules))
         self._wordings = Wordings(ranked)
         self._builds = Builds(ranked)
-        self._cues = re.compile(" " + one_of(self._builds.starts | self._wordings.needles))
+        needles = tuple(self._wordings.needles)
+        cues = {cue for cue in self._builds.cues if not cue.startswith(needles)}
+        self._cues = re.compile(" " + one_of(cues | self._wordings.needles, solid=FIRST))
         """What a look at builds and at open wordings begins with."""
         self._cued = max(self._builds.longest, self._wordings.longest)
         patterns = [(rank, rule) for rank, rule in ranked if rule.pattern]
@@ -79,7 +81,9 @@ class RuleSet:
         if begun:
             found += self._builds.find(line, length, {word[:FIRST] for word in begun})
         for band in self._bands:
-            if length <= band.longest and (match := band.any.fullmatch(text)):
+            if length > band.longest:
+                break  # so is the block for all that follow
+            if match := band.any.fullmatch(text):
                 found += band.find(text, match)
         return found
 

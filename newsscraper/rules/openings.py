@@ -63,7 +63,8 @@ class Wordings:
                 continue
             for line in lines:
                 self._fixed.setdefault(line, []).append(rank)
-                self._open_with(line.partition(" ")[0], rule.max_length)
+            for word in wording.openings(text):
+                self._open_with(word, rule.max_length)
         for text in rule.start:
             self._add_line(Line(text, rank, rule.max_length, whole=False))
         for text in rule.end:
@@ -95,7 +96,11 @@ class Wordings:
         if length <= self._openings.get(first, 0):
             folded = " ".join(text.split())
             found += self._fixed.get(folded, ())
-            found += [known.rank for known in self._by_word.get(first, ()) if known.fits(folded)]
+            found += [
+                known.rank
+                for known in self._by_word.get(first, ())
+                if length <= known.longest and known.fits(folded)
+            ]
         if begun and not self.needles.isdisjoint(begun):
             folded = " ".join(text.split())
             found += [
@@ -113,21 +118,27 @@ class Vocabulary:
     def __init__(self, words: Sequence[str], rank: int, longest: int) -> None:
         self.rank = rank
         self.longest = longest
-        self._words = frozenset(map(squash, words))
-        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
-        self._first = min(FIRST, self._lengths[-1])
-        self._starts = frozenset(word[: self._first] for word in self._words)
+        squashed = sorted(map(squash, words), key=len, reverse=True)
+        self._first = min(FIRST, len(squashed[-1]))
+        self._by_start: dict[str, list[str]] = {}
+        """First letters -> the words that begin so, the longest first."""
+        for word in squashed:
+            self._by_start.setdefault(word[: self._first], []).append(word)
 
     def may_begin(self, first: str) -> bool:
         """Whether a text made of the words may begin with this word, or with these letters of one."""
-        return first[: self._first] in self._starts or len(first) < self._first
+        return first[: self._first] in self._by_start or len(first) < self._first
 
     def makes(self, text: str) -> bool:
         """Whether a text, spaces aside, is made of the words; the longest that fits a place is taken."""
         text = text.replace(" ", "")
         place = 0
         while place < len(text):
-            place = next((place + n for n in self._lengths if text[place : place + n] in self._words), -1)
-            if place < 0:
+            words = self._by_start.get(text[place : place + self._first], ())
+            for word in words:
+                if text.startswith(word, place):
+                    place += len(word)
+                    break
+            else:
                 return False
         return True

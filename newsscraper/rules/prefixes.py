@@ -9,11 +9,15 @@ from typing import Any
 _END = ""
 
 
-def one_of(words: Iterable[str]) -> str:
+def one_of(words: Iterable[str], *, solid: int | None = None) -> str:
     """A pattern that any of the words fits, the longest first, their common beginnings looked at once.
+
+    `solid`: so many first letters of a word stand together; behind them, spaces may part the others.
 
     >>> one_of(["foto", "fotograf", "bild", "für"])
     '(?:bild|f(?:oto(?:graf)?|ür))'
+    >>> one_of(["daten", "datum"], solid=3)
+    'dat(?: *e *n| *u *m)'
     """
     tree: dict[str, Any] = {}
     for word in words:
@@ -21,11 +25,17 @@ def one_of(words: Iterable[str]) -> str:
         for letter in word:
             branch = branch.setdefault(letter, {})
         branch[_END] = {}
-    return _pattern(tree)
+    return _pattern(tree, solid)
 
 
-def _pattern(tree: dict[str, Any]) -> str:
-    rests = [re.escape(letter) + _pattern(rest) for letter, rest in sorted(tree.items()) if letter != _END]
+def _pattern(tree: dict[str, Any], solid: int | None) -> str:
+    gap = " *" if solid == 0 else ""
+    left = solid - 1 if solid else solid
+    rests = [
+        gap + re.escape(letter) + _pattern(rest, left)
+        for letter, rest in sorted(tree.items())
+        if letter != _END
+    ]
     if not rests:
         return ""
     if _END in tree:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.fields import parse_byline
 from newsscraper.fields.agencies import canonical_agency
 from newsscraper.fields.names import is_given_name, is_person
 from newsscraper.fields.organisations import is_organisation
-from newsscraper.rules import load_words
 from newsscraper.rules.matcher import QUOTES, ends_sentence
-from newsscraper.rules.prefixes import one_of
+from newsscraper.steps.byline_words import byline_words
 from newsscraper.steps.outlets import outlet_key, outlet_names
 from newsscraper.steps.shape import last_prose, top_end
 
@@ -21,19 +20,25 @@ LONGEST = 160
 """A byline or a sign-off has at most this many characters."""
 LONGEST_NAME = 60
 _MAIL = re.compile(r"\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
+DESK = "-Redaktion"
+ANNOUNCING = ("on", "ON", "Autor", "Autorin", "By", ":")
+"""What a line ends with that announces a name on the next: `Ein Bericht von`, `Autor:`."""
+BIO, GLUED = "disclaimer.bio", "byline.glued"
+"""Rules of lines that say who somebody is: under a name or near the head, and glued to a name."""
 
 
 def bylines(draft: Draft) -> None:
     """Sign-offs at the end of a paragraph, in brackets and without, then lines that name the author."""
     _sign_offs(draft)
     _run_ons(draft)
+    _boxes(draft)
     _lines(draft)
     if draft.medium == "html":
         _last_line(draft)
 
 
 def _sign_offs(draft: Draft) -> None:
-    words = _words()
+    words = byline_words()
     last = last_prose(draft)
     for index, block in enumerate(draft.blocks):
         text = block.text
@@ -59,7 +64,7 @@ def _run_ons(draft: Draft) -> None:
         text = block.text
         if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
             continue
-        match = _words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
+        match = byline_words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
         if match is None:
             continue
         if index < last and not match["sign"] and len(text) - len(match["all"]) < LONGEST_NAME:
@@ -82,7 +87,7 @@ def _is_sign_off(inner: str, before: str, names: list[str], *, at_end: bool) -> 
 
     `names`: those of the house, beside which a Kürzel may stand: `(hob/rechnerticker)`.
     """
-    words = _words()
+    words = byline_words()
     byline = parse_byline(inner, outlets=names)
     if byline.rest or words.no_sign_off.search(inner):
         return False
@@ -118,34 +123,75 @@ def _signs_for_house(text: str, draft: Draft, known: Collection[str]) -> bool:
     """
     if len(text) > LONGEST_NAME or text.endswith("."):
         return False
-    houses = {*map(outlet_key, outlet_names(draft)), *map(outlet_key, _words().desks), "agenturen", "agentur"}
+    houses = {
+        *map(outlet_key, outlet_names(draft)),
+        *map(outlet_key, byline_words().desks),
+        "agenturen",
+        "agentur",
+    }
     parts = re.split(r", | ?/ ?| und ", text.strip("()"))
     if parts[0] in known:
         del parts[0]
     signed = [outlet_key(part) in houses or canonical_agency(part) is not None for part in parts]
-    return any(signed) and all(own or is_organisation(part) for own, part in zip(signed, parts, strict=True))
+    return any(signed) and all(
+        sign or is_organisation(part) for sign, part in zip(signed, parts, strict=True)
+    )
 
 
 def _is_edition(text: str, draft: Draft) -> bool:
     """Whether a line under a text names the printed paper and its day: `DIE ZEIT, 13.03.2008 Nr. 12`."""
-    if not _words().dated.search(text):
+    if not byline_words().dated.search(text):
         return False
     names = outlet_names(draft)
     byline = parse_byline(text, outlets=names)
     if byline.date is None:
         return False
     if byline.rest:
-        return len(byline.rest) == 1 and _words().numbered.search(text) is not None
+        return len(byline.rest) == 1 and byline_words().numbered.search(text) is not None
     return any(author.kind == "organisation" for author in byline.authors) and all(
         _is_house(author.name, names) if author.kind == "organisation" else " " in author.name
         for author in byline.authors
     )
 
 
+def _is_house_line(text: str, draft: Draft) -> bool:
+    """Whether a line under a text is the house with the Kürzel of who wrote: `MDR (dst)`."""
+    if len(text) > LONGEST_NAME or not text.endswith(")"):
+        return False
+    byline = parse_byline(text, outlets=(names := outlet_names(draft)))
+    kinds = {author.kind for author in byline.authors}
+    return (
+        not byline.rest
+        and kinds == {"organisation", "initials"}
+        and all(
+            _is_house(author.name, names) if author.kind == "organisation" else author.name.islower()
+            for author in byline.authors
+        )
+    )
+
+
+def _boxes(draft: Draft) -> None:
+    """A name over or glued to the line that says who that is: `Redakteur im Ressort Hafen, zuständig …`."""
+    gone: list[DraftBlock] = []
+    for index, block in enumerate(draft.blocks):
+        if not block.fitting:
+            continue
+        rules = {rule.name for rule in block.fitting}
+        above = draft.blocks[index - 1] if index else block
+        match = byline_words().glued.match(block.text) if GLUED in rules else None
+        if match is not None and is_person(match[0]):
+            _note(draft, match[0], "text:byline")
+            gone.append(block)
+        elif BIO in rules and len(above.text) <= LONGEST_NAME and is_person(above.text):
+            _note(draft, above.text, "text:byline")
+            gone += [above, block]
+    draft.remove(gone, "byline", "byline.box")
+
+
 def _lines(draft: Draft) -> None:
     blocks = draft.blocks
     top, last = top_end(draft), last_prose(draft)
-    words = _words()
+    words = byline_words()
     known = _known_names(draft)
     dated = {removal.position for removal in draft.removed if removal.kind == "date"}
     gone: list[DraftBlock] = []
@@ -154,6 +200,13 @@ def _lines(draft: Draft) -> None:
         text = block.text
         if index and len(text) <= LONGEST_NAME and text in known:
             gone.append(block)  # the author's box says the name again
+            announced = False
+            continue
+        if text.startswith("Mit ") and (match := words.wires.fullmatch(text)):
+            draft.bylines.append(text)
+            agencies = parse_byline(match["names"]).agencies  # what else stands there is no author
+            draft.add_evidence("byline", ", ".join(agencies), "text:sign_off")
+            gone.append(block)
             announced = False
             continue
         if top <= index <= last:
@@ -169,7 +222,7 @@ def _lines(draft: Draft) -> None:
             gone.append(block)
             announced = False
         else:
-            announced = words.announces.fullmatch(text) is not None
+            announced = text.endswith(ANNOUNCING) and words.announces.fullmatch(text) is not None
             if announced:
                 gone.append(block)
             elif index > last and _signs_for_house(text, draft, known):
@@ -177,7 +230,10 @@ def _lines(draft: Draft) -> None:
                 gone.append(block)
             elif (
                 "byline" not in block.spared
-                and (_is_line(text) or (index > last and _is_edition(text, draft)))
+                and (
+                    _is_line(text)
+                    or (index > last and (_is_edition(text, draft) or _is_house_line(text, draft)))
+                )
             ) or (0 < index < top and dated & {block.position - 1, block.position + 1} and _is_name(text)):
                 _note(draft, text, "text:sign_off" if index > last else "text:byline")
                 gone.append(block)
@@ -199,7 +255,7 @@ def _last_line(draft: Draft) -> None:
     name = name.strip("()[]–—- ")
     if fits and _MAIL.fullmatch(block.text):
         draft.remove([block], "byline", "byline.mail")
-    elif fits and ends_sentence(before.text) and _words().initials.fullmatch(block.text):
+    elif fits and ends_sentence(before.text) and byline_words().initials.fullmatch(block.text):
         _note(draft, block.text, "text:sign_off")
         draft.remove([block], "byline", "byline.initials")
     elif fits and is_person(name) and ends_sentence(before.text):
@@ -211,9 +267,11 @@ def _last_line(draft: Draft) -> None:
 
 def _is_line(text: str) -> bool:
     """Whether a line is a byline, an agency's signature or a credit sentence, and nothing else."""
-    words = _words()
+    words = byline_words()
     if ends_sentence(text) and not words.sentences.match(text) and not text.startswith("("):
         return False
+    if DESK in text and words.desk.fullmatch(text):
+        return True
     if not words.hint.search(text):
         return False
     byline = parse_byline(text)
@@ -274,56 +332,3 @@ def _note(draft: Draft, text: str, source: str) -> None:
     if moment := parse_byline(text).date:
         value = moment.value if moment.precision == "minute" else moment.value.date()
         draft.add_evidence("date_line", value.isoformat(), "text:sign_off")
-
-
-class _Words:
-    """The words of `rules/signoffs.toml` as patterns."""
-
-    def __init__(self) -> None:
-        words = load_words("signoffs")
-        agencies = one_of(load_words("datelines")["agencies"])
-        initials = "".join({re.escape(name[0]) for name in load_words("datelines")["agencies"]})
-        leads = "|".join(map(re.escape, sorted(words["leads"], key=len, reverse=True)))
-        sentences = "|".join(map(re.escape, words["sentences"]))
-        self.with_agencies = re.compile("|".join(map(re.escape, words["with_agencies"])))
-        self.no_initials = frozenset(words["no_initials"])
-        self.initials = re.compile(rf"(?!(?:{'|'.join(words['no_initials'])})$)[a-zäöüß]{{2,3}}")
-        self.no_name = re.compile(rf" (?!(?:{'|'.join(words['inside_names'])}) )[a-zäöüß]{{3,}} ")
-        self.desks = frozenset(words["desks"])
-        self.sign_off = re.compile(
-            r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)"
-            r"(?P<all>\((?P<inner>[^()]{2,140}|[^()]{2,60}\) ?/ ?\([^()]{2,60})\)\.?)\Z"
-        )
-        # Author and editor, each in brackets: `(Ida Roth) / (ole)`.
-        self.between_brackets = re.compile(r"\) ?/ ?\(")
-        self.run_on = re.compile(
-            r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})"
-            r"|(?P<sign>(?:©|\(c\)|Copyright)[ :]*(?:\d{4} )?)?[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
-        )
-        self.lead = re.compile(
-            rf"\W*(?:(?:von|by)\s?:?\s|(?:{leads})\b[^:]{{0,30}}?(?::| von ))", re.IGNORECASE
-        )
-        self.no_byline = re.compile("|".join(words["no_byline"]), re.IGNORECASE)
-        self.between = re.compile(rf"\w (?:{'|'.join(words['between'])}) [A-ZÄÖÜ]")
-        self.no_sign_off = re.compile(rf"-(?:{'|'.join(words['no_sign_off'])})", re.IGNORECASE)
-        self.sentences = re.compile(sentences)
-        desks = "|".join(map(re.escape, words["desks"]))
-        with_material = "|".join(s for s in words["sentences"] if s.startswith("Mit Agentur"))
-        self.bare = re.compile(rf"(?:{with_material})\w*\.?|\((?:{desks})\)")
-        self.source = re.compile(r"Quellen?\s?:")
-        self.signature = re.compile(r"[a-zäöüß]{2,5}(?:[/,;] ?[a-zäöüß]{2,5})*(?:[/,;] ?[\w./]+)*")
-        self.hint = re.compile(
-            rf"(?i:^\W*(?:von|by|{leads})\b)|^\(|(?=[{initials}])(?<![\w-]){agencies}(?![\w-])"
-            r"|^[a-zäöüß]{2,5}[/,]|\d{4}[ ,|–-]+\d{1,2}[.:]\d\d"
-        )
-        self.alone = re.compile(r"\([a-zäöüß]{2,5}(?:[/,] ?[\w-]{2,9})*\)")
-        self.dated = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\. ?|[A-ZÄÖÜ][a-zä]+ )\d{2,4}\b")
-        self.numbered = re.compile("|".join(words["editions"]))
-        self.announces = re.compile(
-            rf"(?:[Vv]on|VON|Autor(?:in)?|By)\s?:?|(?i:(?:eine? )?(?:{leads}))(?: und \w+)? von"
-        )
-
-
-@cache
-def _words() -> _Words:
-    return _Words()

@@ -94,12 +94,11 @@ def _end(blocks: Sequence[DraftBlock], residue: dict[int, int]) -> int:
     beside = False
     for index, block in enumerate(blocks):
         against += between[index]
-        if is_prose(block) and (
-            len(block.text) >= SURE or beside or (index <= end + 2 and against <= 1) or not end
-        ):
+        reads_so = is_prose(block)
+        if reads_so and (len(block.text) >= SURE or beside or (index <= end + 2 and against <= 1) or not end):
             end = index + 1
             against = 0
-        beside = is_prose(block)
+        beside = reads_so
     lone = [index for index in range(end, len(blocks)) if is_prose(blocks[index])]
     if len(lone) == 1:  # teasers come in numbers: a single paragraph is the article's last
         end = lone[0] + 1

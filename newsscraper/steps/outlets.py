@@ -32,6 +32,7 @@ def outlet_key(name: str) -> str:
     return "".join(filter(str.isalnum, fold(name)))
 
 
+@lru_cache(maxsize=1024)
 def _host(url: str | None) -> str:
     try:
         return urlsplit(url or "").hostname or ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from newsscraper.draft import Draft, DraftBlock
-from newsscraper.fields.names import is_person
+from newsscraper.fields.names import is_given_name, is_person
 from newsscraper.rules.matcher import QUOTES, ends_sentence
 
 SHORTEST, LONGEST = 40, 300
@@ -17,13 +17,15 @@ LONGEST_NAME = 100
 MOST = 20
 """No text has more such boxes; each is looked for in the whole text."""
 ENDS = ".!?… "
-CLOSED = frozenset(ENDS + QUOTES + ":;,")
+STOPS = (". ", "! ", "? ", "… ")
+OPEN = frozenset(ENDS + ":;,")
 """What no name ends with."""
 
-_with_name = re.compile(
-    rf"[{QUOTES}](?P<said>[^{QUOTES}]{{{SHORTEST},{LONGEST}}})[{QUOTES}]\s?(?P<name>.{{5,{LONGEST_NAME}}})"
-)
-_named = re.compile(r"[^\W\d_a-zäöüß][^\s,]+(?: [^\s,]+){1,5}, \w")
+_quoted = rf"[{QUOTES}](?P<said>[^{QUOTES}]{{{SHORTEST},{LONGEST}}})[{QUOTES}]"
+_stopped = rf"(?P<sentences>.{{{SHORTEST},{LONGEST}}}[.!?…]) "
+_in_one = re.compile(rf"(?:{_quoted}\s?|{_stopped})(?P<name>[^.!?…]{{5,{LONGEST_NAME}}})")
+_office = re.compile(r"[^\W\d_a-zäöüß][^\s,]+(?: [^\s,]+){1,5}, \w")
+_sentence_end = re.compile(r"[.!?…] (?=[A-ZÄÖÜ])")
 
 
 def quotes(draft: Draft) -> None:
@@ -32,7 +34,12 @@ def quotes(draft: Draft) -> None:
         return
     gone: list[DraftBlock] = []
     for said, box in islice(_boxes(draft.blocks), MOST):
-        if any(said in block.text for block in draft.blocks if block is not box[0]):
+        sentences = [sentence.strip(ENDS) for sentence in _sentence_end.split(said)]
+        if any(
+            all(sentence in block.text for sentence in sentences)
+            for block in draft.blocks
+            if block is not box[0]
+        ):
             gone += box
     draft.remove(gone, "repeat", "repeat.quote")
 
@@ -40,16 +47,33 @@ def quotes(draft: Draft) -> None:
 def _boxes(blocks: Sequence[DraftBlock]) -> Iterator[tuple[str, Sequence[DraftBlock]]]:
     """What may be quoted in a box, and its blocks: the words, and the line of a name (`Ida Roth, Werft`)."""
     for index in range(2, len(blocks)):
-        name, before = blocks[index].text, blocks[index - 1]
-        if name[-1] in CLOSED or len(name) > LONGEST + LONGEST_NAME:
+        text = blocks[index].text
+        if text[-1] in OPEN or len(text) > LONGEST + LONGEST_NAME:
             continue
-        if name[0] in QUOTES:
-            if (match := _with_name.fullmatch(name)) and _is_name(match["name"]):
-                yield match["said"].rstrip(ENDS), blocks[index : index + 1]
-        elif len(name) <= LONGEST_NAME and SHORTEST <= len(before.text) <= LONGEST and _is_name(name):
-            yield before.text.strip(QUOTES + ENDS), blocks[index - 1 : index + 1]
+        before = blocks[index - 1].text
+        in_one = len(text) > SHORTEST and (text[0] in QUOTES or any(map(text.__contains__, STOPS)))
+        if in_one and (match := _in_one.fullmatch(text)):
+            if _is_name(match["name"]) or (match["sentences"] and _begins_with_name(match["name"])):
+                yield match["said"] or match["sentences"], blocks[index : index + 1]
+        elif len(text) <= LONGEST_NAME and SHORTEST <= len(before) <= LONGEST and _is_name(text):
+            end = index + 1
+            while end < len(blocks) and blocks[end].text == text:
+                end += 1
+            yield before.strip(QUOTES), blocks[index - 1 : end]
 
 
 def _is_name(text: str) -> bool:
-    """Whether a text is a name with an office and no sentence."""
-    return bool(_named.match(text)) and not ends_sentence(text) and is_person(text.partition(", ")[0])
+    """Whether a text is a person's name, with an office behind it or a common given name, and no sentence."""
+    name, comma, _ = text.partition(", ")
+    likely = _office.match(text) is not None if comma else _is_given(name)
+    return likely and is_person(name) and not ends_sentence(text)
+
+
+def _begins_with_name(text: str) -> bool:
+    """Whether a text begins with a person's name: `Ida Roth Leiterin der Werft`."""
+    name = " ".join(text.split(" ", 2)[:2])
+    return _is_given(name) and is_person(name)
+
+
+def _is_given(name: str) -> bool:
+    return is_given_name(name.partition(" ")[0])

@@ -27,7 +27,7 @@ def repeats(draft: Draft) -> None:
         if (
             (len(text) >= SHORTEST and text in seen)
             or (index > 0 and text in titles and text in seen)
-            or (len(text) >= SHORTEST_PART and " " in text and _is_part(text, before))
+            or (len(before) > len(text) >= SHORTEST_PART and " " in text and _is_part(text, before))
             or (len(text) >= SHORTEST_PART and text == before and not ends_sentence(text))
         ):
             gone.append(block)
@@ -46,5 +46,5 @@ def _titles(draft: Draft) -> set[str]:
 
 
 def _is_part(text: str, whole: str) -> bool:
-    """Whether a text is how the one before it begins or ends."""
-    return len(whole) > len(text) and (whole.startswith(text) or whole.endswith(text))
+    """Whether a text is how the longer one before it begins or ends."""
+    return whole.startswith(text) or whole.endswith(text)

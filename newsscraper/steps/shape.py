@@ -28,13 +28,11 @@ _sentence = re.compile(r"[a-zäöüß]{2}[.!?]['\"“«»”’)]* ['\"„“»�
 def is_prose(block: DraftBlock) -> bool:
     """Whether a block reads like a paragraph of an article or a teaser's text; it is looked at once."""
     if block.prose is None:
-        block.prose = _is_prose(block.text)
+        block.prose = len(block.text) >= PROSE and _is_prose(block.text)
     return block.prose
 
 
 def _is_prose(text: str) -> bool:
-    if len(text) < PROSE:
-        return False
     if not ends_sentence(text) and (len(text) < 2 * PROSE or not _sentence.search(text)):
         return False
     return len(text) > LONGEST_MENU or _has_small_words(text)
@@ -79,7 +77,10 @@ def prose(draft: Draft) -> list[int]:
 
 
 def _prose(draft: Draft) -> list[int]:
-    return [index for index, block in enumerate(draft.blocks) if len(block.text) >= PROSE and is_prose(block)]
+    for block in draft.blocks:
+        if block.prose is None:
+            is_prose(block)
+    return [index for index, block in enumerate(draft.blocks) if block.prose]
 
 
 def top_end(draft: Draft) -> int:

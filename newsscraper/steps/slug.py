@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
-from newsscraper.draft import DraftBlock
+from newsscraper.draft import DraftBlock, fold_lines
 
 FEWEST_WORDS = 3
 """An address with fewer words names no headline; a headline shares at least as many with it."""
@@ -31,12 +31,14 @@ def find_slug(blocks: Sequence[DraftBlock], slug: frozenset[str], end: int) -> i
     if len(slug) < FEWEST_WORDS:
         return None
     shares: dict[int, float] = {}
-    for index, block in enumerate(blocks[:end]):
-        if len(block.text) <= LONGEST_TITLE:
-            words = _words(block.folded)
-            common = len(slug & words)
-            if common >= FEWEST_WORDS:
-                shares[index] = common / len(slug) + common / (4 * max(len(words), 1))
+    short = [index for index, block in enumerate(blocks[:end]) if len(block.text) <= LONGEST_TITLE]
+    for index, line in zip(
+        short, fold_lines([blocks[index].text for index in short]).split("\n"), strict=False
+    ):
+        words = _words(line)
+        common = len(slug & words)
+        if common >= FEWEST_WORDS:
+            shares[index] = common / len(slug) + common / (4 * max(len(words), 1))
     best = max(shares.values(), default=0)
     # The first of lines that are nearly as like: the headline may stand twice, in two wordings.
     return next((index for index, share in shares.items() if share > 0.5 and share >= 0.8 * best), None)

@@ -10,8 +10,11 @@ from newsscraper.steps.shape import head_end, last_sure
 def matches(draft: Draft, *groups: str) -> list[tuple[DraftBlock, Rule]]:
     """The blocks that a rule of the groups takes, with the first such rule, in text order."""
     places = draft.view(_places)
+    fitted = {index for group in groups if group in places for index in places[group]}
+    if not fitted:
+        return []
     found: dict[int, list[Rule]] = {}
-    for index in sorted({index for group in groups for index in places.get(group, ())}):
+    for index in sorted(fitted):
         own = [rule for rule in draft.blocks[index].fitting or () if rule.group in groups]
         if own := [rule for rule in own if rule.where == "anywhere" or _stands(rule, index, draft)]:
             found[index] = own
@@ -33,10 +36,10 @@ def _places(draft: Draft) -> dict[str, list[int]]:
     if fresh := [block for block in draft.blocks if block.fitting is None]:
         residue().fit(fresh, draft.medium)
     places: dict[str, list[int]] = {}
-    for index, block in enumerate(draft.blocks):
-        if block.fitting:
-            for rule in block.fitting:
-                places.setdefault(rule.group, []).append(index)
+    fitted = [(index, block.fitting) for index, block in enumerate(draft.blocks) if block.fitting]
+    for index, rules in fitted:
+        for rule in rules:
+            places.setdefault(rule.group, []).append(index)
     return places
 
 

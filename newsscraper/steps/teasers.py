@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from newsscraper.draft import Draft, DraftBlock
 from newsscraper.rules.matcher import QUOTES, ends_sentence
@@ -15,6 +16,9 @@ SHORTEST, LONGEST = 20, 140
 FEWEST_AGED = 2
 LONGEST_TEASER = 320
 """The text under a teaser's title is no longer."""
+
+OTHER_QUOTES = QUOTES.replace("„", "").replace('"', "")
+"""Headlines begin with none of these."""
 
 _headline = re.compile(r"(?P<kicker>[^:–]{3,45})(?:: | [–-] )\S+(?: \S+){2,}")
 _age = re.compile(r"(?i:vor) \d{1,2} ")
@@ -31,38 +35,43 @@ def teasers(draft: Draft) -> None:
         return
     blocks = draft.blocks
     gone: list[DraftBlock] = []
-    speakers = Counter(block.text.partition(":")[0] for block in blocks if ":" in block.text)
-    index = head_end(draft)
-    while index < len(blocks):
-        end = index
-        while end < len(blocks) and _may_be(blocks[end]):
-            end += 1
+    for index, end in _runs(blocks, head_end(draft)):
         run = blocks[index:end]
         introduced = index > 0 and blocks[index - 1].text.endswith(":")
-        if len(run) >= FEWEST and not introduced and _are_headlines(run, speakers):
+        if not introduced and _are_headlines(run, blocks):
             gone += run if end == len(blocks) or not is_prose(blocks[end]) else run[:-1]
-        index = max(end, index + 1)
     draft.remove(gone, "teaser", "teaser.run")
     draft.remove(_aged(draft), "teaser", "teaser.aged")
     draft.remove(_glued(draft), "teaser", "teaser.glued")
 
 
+def _runs(blocks: Sequence[DraftBlock], start: int) -> Iterator[tuple[int, int]]:
+    """Where so many blocks in a row may be headlines that they could be teasers."""
+    begin = start
+    for index in range(start, len(blocks) + 1):
+        if index == len(blocks) or not _may_be(blocks[index]):
+            if index - begin >= FEWEST:
+                yield begin, index
+            begin = index + 1
+
+
 def _may_be(block: DraftBlock) -> bool:
     text = block.text
     return (
-        block.kind == "paragraph"
-        and SHORTEST <= len(text) <= LONGEST
+        SHORTEST <= len(text) <= LONGEST
+        and block.kind == "paragraph"
         and not text.endswith((".", ":", ";", ","))
-        and text[0] not in QUOTES.replace("„", "").replace('"', "")
+        and text[0] not in OTHER_QUOTES
     )
 
 
-def _are_headlines(run: list[DraftBlock], speakers: Counter[str]) -> bool:
-    """Whether most of a run is built as headlines are, and not as the turns of a conversation."""
+def _are_headlines(run: Sequence[DraftBlock], blocks: Sequence[DraftBlock]) -> bool:
+    """Whether most of a run is built as headlines are, and not as the turns of a text's conversation."""
     built = [match for b in run if (match := _headline.fullmatch(b.text)) and not _value.search(b.text)]
     if 2 * len(built) <= len(run):
         return False
     kickers = {match["kicker"] for match in built}
+    speakers = Counter(block.text.partition(":")[0] for block in blocks if ":" in block.text)
     return len(kickers) == len(built) and all(speakers[kicker] <= 1 for kicker in kickers)
 
 

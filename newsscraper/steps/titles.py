@@ -107,6 +107,19 @@ def _set_kicker(draft: Draft) -> None:
                 draft.title, draft.kicker = rest, kicker
                 draft.sources["kicker"] = candidate.source
                 return
+    _split_from_shown(draft)
+
+
+def _split_from_shown(draft: Draft) -> None:
+    """Take the kicker from a title that is the headline as the page shows it, and something in front."""
+    title = draft.title or ""
+    for candidate in draft.candidates("title"):
+        shown = candidate.value
+        if candidate.source == "html:h1" and title.endswith(f": {shown}"):
+            kicker = title[: -len(shown)].strip(_MARKS)
+            if 0 < len(kicker) <= min(LONGEST_KICKER, len(shown) - 1):
+                draft.title, draft.kicker = shown, kicker
+                draft.sources["kicker"] = draft.sources["title"]
 
 
 def _without_badge(kicker: str) -> str:

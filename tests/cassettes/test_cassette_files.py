@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import requests
 import vcr
-from conftest import IMAGE, PAGE
+from small_site import IMAGE, PAGE
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import IMAGE, PAGE, SITE_HANDLERS
+from small_site import IMAGE, PAGE, SITE_HANDLERS
 
 from newsscraper.crawl.cassettes import Tape, cassette_settings, misses
 from newsscraper.errors import InputError

@@ -1,6 +1,7 @@
 """Bylines: a table of printed forms, and what holds for any text."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 
 from newsscraper.article import Author
 from newsscraper.fields import canonical_agency, parse_byline
+from newsscraper.fields.byline_leads import _kinds
+from newsscraper.fields.byline_pieces import _words
+from newsscraper.fields.vocabulary import lower
 
 ROWS = [
     json.loads(line)
@@ -52,6 +56,12 @@ def test_what_is_no_byline_leaves_a_rest() -> None:
     assert parse_byline("Der Minister sagte gestern, er werde nicht gehen").rest
 
 
+def test_what_a_comment_is_about_is_no_part_of_the_name() -> None:
+    byline = parse_byline("Kommentar: Ida Roth zur Rentenreform")
+    assert [author.name for author in byline.authors] == ["Ida Roth"]
+    assert byline.rest == ("zur Rentenreform",)
+
+
 @pytest.mark.parametrize(
     "text", ["", " ", "x" * 100_000, "Von", "Von:", "(", "()", "//", "und", "Dr.", "\ud800"]
 )
@@ -74,6 +84,22 @@ def test_texts_without_names(text: str) -> None:
 )
 def test_agencies_have_one_name(text: str, wanted: str | None) -> None:
     assert canonical_agency(text) == wanted
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["byline"] for row in ROWS])
+def test_what_has_no_sign_has_no_lead_and_nothing_to_trim(row: dict[str, object]) -> None:
+    text = str(row["byline"])
+    for kind in _kinds():
+        if kind.search(text, lower(text), 0):
+            assert any(sign in lower(text) for sign in kind.signs)
+    if _words().trimmings.search(text):
+        assert _words().trimming_signs.search(text.casefold())
+
+
+def test_leads_are_written_in_small_letters() -> None:
+    for kind in _kinds():
+        bare = re.sub(r"\\[DSW]|\(\?P", "", kind.pattern.pattern)
+        assert bare == lower(bare)
 
 
 GIVEN = st.sampled_from(["Ida", "Ole", "Kai", "Ayşe", "Jörg", "Anne-Marie", "José", "Łukasz"])
