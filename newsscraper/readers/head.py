@@ -63,7 +63,7 @@ def judge_head(
             continue
         if choice.removal == "related" and is_of_picture(choice):
             choice.part = "credit" if choice.label == "credit" else "caption"
-            choice.drop("credit" if choice.part == "credit" else "caption", choice.part)
+            choice.drop(choice.part, choice.part)
             continue
         ended = _ENDED.search(piece.text) is not None
         long = len(piece.text) > SURELY_PROSE

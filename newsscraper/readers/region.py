@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
+from newsscraper.readers.below import sign_below
 from newsscraper.readers.heading import site_names
 from newsscraper.readers.markup import PARTS
 from newsscraper.readers.outline import Outline, Piece, Section
 from newsscraper.readers.replies import find_replies
-from newsscraper.readers.signature import sign_below
 
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""
