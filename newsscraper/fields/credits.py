@@ -23,6 +23,9 @@ WORDS_OF_LABEL = 3
 """A label with its bracket and sign may be parted by spaces into this many words."""
 
 
+_WORD = re.compile(r"\w+")
+_INITIAL = re.compile(r"\b\w\.$")
+_SMALL = re.compile(r"(?<![\w.])[a-zäöüß]{3,}(?![\w.])")
 _END = re.compile(r"[.!?)»“\"]")
 """Behind one of these, a caption may be over; behind a bar or slash, too."""
 
@@ -76,14 +79,14 @@ def tidy_credit(text: str) -> str:
     text = _patterns().label.sub("", text)
     parts: list[str] = []
     seen: set[str] = set()
-    for part in re.split(r"\s+\|\s+|\|", text):
+    for part in text.split("|"):
         part = _patterns().label.sub("", part.strip(" |,;–-©"))
-        words = frozenset(re.findall(r"\w+", part.casefold()))
+        words = frozenset(_WORD.findall(part.casefold()))
         if part and words and not any(words <= old for old in map(frozenset, _words(parts))):
             parts.append(part)
             seen.add(part)
     text = _unbracketed(" | ".join(parts))
-    if text.endswith(".") and not re.search(r"\b\w\.$", text):
+    if text.endswith(".") and not _INITIAL.search(text):
         text = text[:-1]
     return text.strip()
 
@@ -99,7 +102,7 @@ def _unbracketed(text: str) -> str:
 
 
 def _words(parts: list[str]) -> list[list[str]]:
-    return [re.findall(r"\w+", part.casefold()) for part in parts]
+    return [_WORD.findall(part.casefold()) for part in parts]
 
 
 def _marked(text: str) -> Credit | None:
@@ -159,9 +162,7 @@ def _words_before(text: str, begin: int, place: int) -> int:
 def _is_names(body: str) -> bool:
     """Whether what follows a label reads like names: a sentence has more words in lower case."""
     small = [
-        word
-        for word in re.findall(r"(?<![\w.])[a-zäöüß]{3,}(?![\w.])", _patterns().agency.sub("", body))
-        if word not in _patterns().small
+        word for word in _SMALL.findall(_patterns().agency.sub("", body)) if word not in _patterns().small
     ]
     return len(small) <= 1 or (len(small) == 2 and _patterns().agency.search(body) is not None)
 

@@ -44,7 +44,7 @@ def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> 
     main = [heading for heading in index.headings if not is_logo(heading)]
     if len(main) == 1 and likeness(main[0], wanted) > ALIKE and not _in_menu(main[0]):
         return main[0]
-    lower = [h for h in tree.iter("h2", "h3", "h4") if meaning_of(h) != "comment"]
+    lower = [heading for heading in index.subheadings if meaning_of(heading) != "comment"]
     best, best_score = None, ALIKE
     for element in main + lower:
         score = likeness(element, wanted)

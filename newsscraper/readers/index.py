@@ -12,6 +12,7 @@ from newsscraper.rules import load_words
 
 _NAMES = ("property", "name", "itemprop", "http-equiv")
 _OTHER_CONTENTS = ("value", "datetime")
+_LOOKED_FOR = ("p", "meta", "link", "script", "title", "h1", "h2", "h3", "h4", "main", "article")
 _RELATIONS = frozenset({"canonical", "image_src"})
 """What a `link` may be to the page, of that which says something about it."""
 
@@ -32,6 +33,8 @@ class Index:
     """Text of the `title` element."""
     headings: list[etree._Element] = field(default_factory=list)
     """The `h1` elements."""
+    subheadings: list[etree._Element] = field(default_factory=list)
+    """The `h2`, `h3` and `h4` elements."""
     boxes: dict[str, list[etree._Element]] = field(default_factory=dict)
     """The `main` and `article` elements by tag."""
     letters: int = 0
@@ -58,7 +61,7 @@ def meta_key(name: str) -> str:
 def build_index(tree: etree._Element) -> Index:
     """Look through the page once."""
     index = Index(boxes={"main": [], "article": []})
-    for element in tree.iter("p", "meta", "link", "script", "title", "h1", "main", "article"):
+    for element in tree.iter(*_LOOKED_FOR):
         match element.tag:
             case "p":
                 index.letters += len(element.text or "")
@@ -77,6 +80,8 @@ def build_index(tree: etree._Element) -> Index:
                 index.title = index.title or text_of(element) or None
             case "h1":
                 index.headings.append(element)
+            case "h2" | "h3" | "h4":
+                index.subheadings.append(element)
             case box:
                 index.boxes[str(box)].append(element)
     _add_card_author(index)

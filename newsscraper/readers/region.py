@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from newsscraper.readers.below import sign_below
 from newsscraper.readers.heading import site_names
@@ -263,14 +263,19 @@ def sign_up_boxes(outline: Outline, masses: list[float], heading: int | None) ->
 
 def find_core(outline: Outline, masses: list[float], heading: int | None) -> int:
     """The section whose own lines hold most of the prose."""
-    scores = [0.0] * len(outline.sections)
+    sections = outline.sections
+    scores = [0.0] * len(sections)
     for piece, mass in zip(outline.pieces, masses, strict=True):
         if mass:
-            for section in islice(outline.ancestors(piece.section), LEVELS):
+            section = piece.section
+            for _ in range(LEVELS):
                 scores[section] += mass
                 mass *= 0.6
+                section = sections[section].parent
+                if section < 0:
+                    break
     best, best_score = 0, -1.0
-    for index, box in enumerate(outline.sections):
+    for index, box in enumerate(sections):
         score = scores[index]
         if box.declared:
             score *= 2.0

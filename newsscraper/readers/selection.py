@@ -105,7 +105,11 @@ def label_sections(outline: Outline, region: Region) -> list[Part | None]:
     total = (sums[region.end] - sums[region.start]) or 1.0
     pictured = {section for figure in outline.figures for section in outline.ancestors(figure.section)}
     labels: list[Part | None] = []
+    first = min(region.start, outline.sections[region.around].start)
     for index, section in enumerate(outline.sections):
+        if section.end <= first or section.start >= region.end:
+            labels.append(None)  # far from the article
+            continue
         label = labels[section.parent] if section.parent >= 0 else None
         name = section.role or (section.meaning.name if section.meaning else None)
         if name == "body":
