@@ -95,6 +95,10 @@ def judge_head(
             return
         elif piece.level and len(words) >= FULL_LINE and not in_header(choice, outline):
             choice.part = "lead"
+        elif (
+            piece.level and choice is choices[opening - 1] and piece.section == choices[opening].piece.section
+        ):
+            pass  # the first section's heading: `Die Vorgeschichte`
         elif piece.level:
             choice.drop("navigation", "subheadline")
         elif (credit := find_credit(piece.text)) and (
