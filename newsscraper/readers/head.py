@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from newsscraper.fields.credits import find_credit
 from newsscraper.readers.choice import Choice
+from newsscraper.readers.likeness import words_of
 from newsscraper.readers.outline import Outline, Piece
-from newsscraper.readers.region import Region, prose, words_of
+from newsscraper.readers.prose import prose
+from newsscraper.readers.region import Region
 
 SURELY_PROSE = 70
 """A line of more letters between headline and text is a lead even if no full stop ends it."""

@@ -16,9 +16,10 @@ from lxml import etree
 from newsscraper.fields.agencies import canonical_agency
 from newsscraper.fields.dates import is_date_line
 from newsscraper.readers.around import MAX_BOXES, after, before, has_own_text, opening
-from newsscraper.readers.heading import find_heading, nearness, words_of
+from newsscraper.readers.heading import find_heading
 from newsscraper.readers.hints import attributes_of
 from newsscraper.readers.index import Index, squeeze, text_of
+from newsscraper.readers.likeness import nearness, words_of, words_of_all
 from newsscraper.readers.lines import (
     LONGEST_LINE,
     MODIFIED,
@@ -96,7 +97,7 @@ class Header:
 
 def read_header(tree: etree._Element, index: Index, titles: list[str]) -> Header:
     """Read the head of the article whose headline is like one of `titles`."""
-    wanted = [words for words in map(words_of, titles) if words]
+    wanted = words_of_all(titles)
     header = Header(heading=find_heading(tree, index, wanted))
     if header.heading is None:
         return header

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from newsscraper.readers.index import Index, text_of
+from newsscraper.readers.likeness import nearness, words_of
 from newsscraper.readers.lines import LONGEST_LINE, meaning_of
 
 ALIKE = 0.2
@@ -26,8 +26,6 @@ _HEADLINE = re.compile(
     re.IGNORECASE,
 )
 _FRONT = re.compile(r"/?(?:(?:index|home|start|default)\.\w+)?")
-_WORD = re.compile(r"\w+")
-_MARKS = " -–—|:•·»›,"
 """What stands between a headline and the site's name."""
 _MENU_BOXES = 3
 """Boxes around a heading that may say that it is part of a menu or of the path to the page."""
@@ -91,13 +89,6 @@ def is_logo(heading: etree._Element) -> bool:
     return any(_MASTHEAD.search(f"{box.get('class') or ''} {box.get('id') or ''}") for box in boxes)
 
 
-def site_names(titles: Sequence[str], headline: str) -> set[str]:
-    """What the page's titles say behind the headline, in lower case: a masthead may be an `h1`, too."""
-    headline = headline.casefold()
-    folded = (title.casefold() for title in titles)
-    return {title[len(headline) :].strip(_MARKS) for title in folded if title.startswith(headline)} - {""}
-
-
 def is_entry(element: etree._Element) -> bool:
     """Whether a box is an entry by the microformat hAtom, so that names and dates in it are its own."""
     return not {"hentry", "h-entry"}.isdisjoint((element.get("class") or "").split())
@@ -106,16 +97,6 @@ def is_entry(element: etree._Element) -> bool:
 def likeness(element: etree._Element, wanted: list[set[str]]) -> float:
     """How much an element's words are those of one of the titles, 0 to 1."""
     return nearness(words_of(text_of(element)), wanted)
-
-
-def nearness(words: set[str], wanted: list[set[str]]) -> float:
-    """How much words are those of one of the titles, 0 to 1."""
-    return max((len(words & title) / len(words | title) for title in wanted), default=0.0) if words else 0.0
-
-
-def words_of(text: str) -> set[str]:
-    """The words of a text, in lower case."""
-    return set(_WORD.findall(text.casefold()))
 
 
 def _in_menu(heading: etree._Element) -> bool:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from newsscraper.draft import Draft
 from newsscraper.publishers.model import Layout, Publisher
-from newsscraper.readers.region import PLACES
+from newsscraper.readers.outline import PLACES
 from newsscraper.readers.selectors import select
 
 ROLES = ("drop", "lead", "body", "root")

@@ -21,6 +21,9 @@ from newsscraper.readers.markup import Meaning
 CODE = frozenset({"script", "style"})
 """Elements whose text is none."""
 
+PLACES = frozenset({"root", "body"})
+"""Roles of sections that say where the article stands."""
+
 _texts = etree.XPath(
     "descendant::text()[normalize-space()][not(parent::script or parent::style)]", smart_strings=False
 )

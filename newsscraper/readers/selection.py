@@ -12,7 +12,8 @@ from newsscraper.readers.choice import Choice
 from newsscraper.readers.head import judge_head, mark_lead, opening_of
 from newsscraper.readers.markup import vocabulary
 from newsscraper.readers.outline import Outline, Piece
-from newsscraper.readers.region import Region, prose
+from newsscraper.readers.prose import prose
+from newsscraper.readers.region import Region
 from newsscraper.readers.walk import PICTURED
 
 LABELS: dict[str, Part] = {
