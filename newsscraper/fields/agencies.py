@@ -8,12 +8,6 @@ from functools import cache, lru_cache
 from newsscraper.fields.vocabulary import fold, plain
 from newsscraper.rules import load_words
 
-_BEFORE = re.compile(
-    r"(?:(?:die|der) )?(?:nachrichtenagentur(?:en)? |presseagentur(?:en)? |agentur(?:en)? )?"
-)
-_FORM = r"(?:gmbh|ag|e\.v|ltd)"
-_BEHIND = re.compile(rf" (?:{_FORM}(?: {_FORM})*|\(\w+)$")
-
 
 @lru_cache(maxsize=1024)
 def canonical_agency(text: str) -> str | None:
@@ -33,8 +27,7 @@ def canonical_agency(text: str) -> str | None:
     short, _, long = name.partition(" ")
     if short in spellings and spellings[short] == spellings.get(long):
         return spellings[short]
-    begin = _BEFORE.match(name)
-    return spellings.get(_BEHIND.sub("", name[begin.end() if begin else 0 :]))
+    return spellings.get(_trimmings().sub("", name))
 
 
 def is_service(text: str, agency: str) -> bool:
@@ -58,3 +51,11 @@ def _spellings() -> dict[str, str]:
 @cache
 def _services() -> dict[str, frozenset[str]]:
     return {short: frozenset(map(fold, names)) for short, names in load_words("agencies")["services"].items()}
+
+
+@cache
+def _trimmings() -> re.Pattern[str]:
+    """What stands in front of a name (`die Nachrichtenagentur`) and behind it (`GmbH`, `(dpa)`)."""
+    words = load_words("agencies")
+    kinds, forms = ("|".join(map(re.escape, words[key])) for key in ("kinds", "forms"))
+    return re.compile(rf"^(?:die |der )?(?:(?:{kinds}) )?| (?:(?:{forms})(?: (?:{forms}))*|\(\w+)$")

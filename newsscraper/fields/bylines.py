@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -15,11 +15,10 @@ from newsscraper.fields.dates import cut_dates
 from newsscraper.fields.moments import Dates, Moment
 from newsscraper.fields.names import natural_name
 from newsscraper.fields.vocabulary import plain
+from newsscraper.rules import load_words
 
 MAX_LENGTH = 1000
 """Longer texts are no bylines."""
-_TALKS = ("nterview", "espräch")
-"""How the kinds of text end that are led with somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def _read(text: str, outlets: tuple[str, ...]) -> Byline:
             continue
         result.open(section.lead, whole=section.text == line)
         stretch = section.text
-        if section.lead.role and section.lead.role.endswith(_TALKS):
+        if section.lead.role and section.lead.role.lower().endswith(_talks()):
             stretch = _without_partner(stretch)
         for piece in read_pieces(stretch, outlets):
             result.add(piece)
@@ -127,6 +126,12 @@ class _Result(Struct):
                 self.authors.append(Author(name, self.lone, self.role))
             case "rest" | "lone":
                 self.rest.append(piece.text)
+
+
+@cache
+def _talks() -> tuple[str, ...]:
+    """How the kinds of text end that are led with somebody."""
+    return tuple(load_words("bylines")["talks"])
 
 
 def _without_partner(text: str) -> str:

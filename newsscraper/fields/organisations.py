@@ -16,7 +16,6 @@ _DOMAIN = re.compile(
 _LONGEST = 7
 """Words; what is longer is a sentence."""
 _ARTICLES = ("der ", "die ", "das ", "the ")
-_OF_A_PLACE = ("er", "ische", "ischer", "isches")
 _WORD = re.compile(r"[\w.+&-]+")
 
 
@@ -47,7 +46,7 @@ def is_organisation(text: str, outlets: Collection[str] = ()) -> bool:
             return True
         if first in lists["names"] and words[0].isupper() and not words[1].isupper():
             return True
-        if len(words) == 2 and fold(words[1]) in lists["papers"] and first.endswith(_OF_A_PLACE):
+        if len(words) == 2 and fold(words[1]) in lists["papers"] and first.endswith(_of_a_place()):
             return not is_given_name(words[0])
     return any(map(_is_body, words))
 
@@ -76,6 +75,11 @@ def _is_body(word: str) -> bool:
 @lru_cache(maxsize=256)
 def _folded(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(fold, names))
+
+
+@cache
+def _of_a_place() -> tuple[str, ...]:
+    return tuple(load_words("outlets")["place_endings"])
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from newsscraper.fields.bylines import parse_byline
 from newsscraper.readers.lines import LONGEST_LINE
 from newsscraper.readers.outline import Outline
+from newsscraper.readers.signatures import OPENING
 
 REACH = 4
 """Pieces under the text up to which its author is looked for."""
@@ -15,7 +15,6 @@ REACH = 4
 MOST_LINES = 3
 """Pieces that a byline under the text has at most."""
 
-_OPENING = re.compile(r"(?:Von|VON|Text|Autor(?:in)?) ?:? ")
 SIGNING = frozenset({"byline", "date"})
 
 
@@ -40,7 +39,7 @@ def sign_below(outline: Outline, core: int, end: int, verdicts: Sequence[str | N
 
 def is_signature(text: str) -> bool:
     """Whether a line says by its words that somebody wrote the article: `Von Ida Roth am 3. Mai 2015`."""
-    if len(text) > LONGEST_LINE or not _OPENING.match(text):
+    if len(text) > LONGEST_LINE or not OPENING.match(text):
         return False
     byline = parse_byline(text)
     return bool(byline.authors) and not byline.rest

@@ -10,7 +10,7 @@ from lxml import etree
 
 from newsscraper.readers.index import Index, text_of
 from newsscraper.readers.likeness import nearness, words_of
-from newsscraper.readers.lines import LONGEST_LINE, meaning_of
+from newsscraper.readers.lines import LONGEST_LINE, any_of, meaning_of
 
 ALIKE = 0.2
 """Share of words a heading and the page's title have in common, at least."""
@@ -21,10 +21,7 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 """Words in the names of the box with the site's name."""
-_HEADLINE = re.compile(
-    r"(?<![a-zäöüß])(?:ueberschrift|überschrift|headline|schlagzeile|art(?:icle|ikel)?[-_]?tit(?:le|el))(?![a-zäöüß])",
-    re.IGNORECASE,
-)
+_HEADLINE = re.compile(rf"(?<![a-zäöüß]){any_of('headlines')}(?![a-zäöüß])", re.IGNORECASE)
 _FRONT = re.compile(r"/?(?:(?:index|home|start|default)\.\w+)?")
 """What stands between a headline and the site's name."""
 _MENU_BOXES = 3

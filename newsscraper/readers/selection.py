@@ -71,31 +71,26 @@ def left_over(outline: Outline, region: Region, first: int) -> list[Choice]:
     box = next((section for section in own if section.tag in ("article", "main")), None)
     if box is None:
         above = [Choice(index, outline.pieces[index]) for index in range(max(0, first - ABOVE), first)]
-        return [choice for choice in above if is_legend_above(choice, outline)]
+        return [choice for choice in above if take_legend(choice, outline)]
     region.top = box.start
     beside = (*range(box.start, first), *range(region.end, box.end))
     rest = [Choice(index, outline.read(index)) for index in beside]
     for choice in rest:
-        if choice.index < first and is_legend_above(choice, outline):
-            continue
-        section = outline.sections[choice.piece.section]
-        if first - ABOVE <= choice.index < first and is_pictured(choice.piece):
-            # The opening picture stands above the box with headline and text.
-            choice.part = "credit" if section.meaning and section.meaning.name == "credit" else "caption"
-            choice.drop(choice.part, choice.part)
-            continue
+        if first - ABOVE <= choice.index < first and take_legend(choice, outline):
+            continue  # the opening picture stands above the box with headline and text
         verdict = region.verdicts[choice.piece.section]
         meaning = vocabulary().meanings.get(verdict or "")
         choice.drop((meaning and meaning.removal) or "navigation", verdict or "outside")
     return rest
 
 
-def is_legend_above(choice: Choice, outline: Outline) -> bool:
-    """Whether a piece above the region is by its name a caption or credit; then it is put down as one."""
+def take_legend(choice: Choice, outline: Outline) -> bool:
+    """Put a piece down as caption or credit if it is one by its name or its picture; False if it is none."""
     meaning = outline.sections[choice.piece.section].meaning
-    if meaning is None or meaning.name not in ("caption", "credit"):
+    name = meaning.name if meaning else None
+    if name not in ("caption", "credit") and not is_pictured(choice.piece):
         return False
-    choice.part = "credit" if meaning.name == "credit" else "caption"
+    choice.part = "credit" if name == "credit" else "caption"
     choice.drop(choice.part, choice.part)
     return True
 

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 from newsscraper.rules import load_words
 from newsscraper.rules.prefixes import one_of
+from newsscraper.steps.outlets import outlet_key
 
 
 class Words:
@@ -23,6 +24,7 @@ class Words:
         self.initials = re.compile(rf"(?!(?:{'|'.join(words['no_initials'])})$)[a-zäöüß]{{2,3}}")
         self.no_name = re.compile(rf" (?!(?:{'|'.join(words['inside_names'])}) )[a-zäöüß]{{3,}} ")
         self.desks = frozenset(words["desks"])
+        self.signers = frozenset(map(outlet_key, words["desks"] + words["agencies"]))
         self.sign_off = re.compile(
             r"(?P<before>^|[.!?…:][\"“”»«’)\]]*\s*|\s)"
             r"(?P<all>\((?P<inner>[^()]{2,140}|[^()]{2,60}\) ?/ ?\([^()]{2,60})\)\.?)\Z"

@@ -20,9 +20,6 @@ LONGEST = 160
 """A byline or a sign-off has at most this many characters."""
 LONGEST_NAME = 60
 _MAIL = re.compile(r"\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
-DESK = "-Redaktion"
-ANNOUNCING = ("on", "ON", "Autor", "Autorin", "By", ":")
-"""What a line ends with that announces a name on the next: `Ein Bericht von`, `Autor:`."""
 BIO, GLUED = "disclaimer.bio", "byline.glued"
 """Rules of lines that say who somebody is: under a name or near the head, and glued to a name."""
 
@@ -116,6 +113,11 @@ def _is_house(name: str, names: list[str]) -> bool:
     return is_organisation(name) or outlet_key(name) in set(map(outlet_key, names))
 
 
+def _signs(text: str, draft: Draft, known: Collection[str]) -> bool:
+    """Whether a line under the text says who made it, or where it was printed, without a person's name."""
+    return _is_edition(text, draft) or _is_house_line(text, draft) or _signs_for_house(text, draft, known)
+
+
 def _signs_for_house(text: str, draft: Draft, known: Collection[str]) -> bool:
     """Whether a line under the text names only the house, its desk and agencies: `red, Talbote/Agenturen`.
 
@@ -123,12 +125,7 @@ def _signs_for_house(text: str, draft: Draft, known: Collection[str]) -> bool:
     """
     if len(text) > LONGEST_NAME or text.endswith("."):
         return False
-    houses = {
-        *map(outlet_key, outlet_names(draft)),
-        *map(outlet_key, byline_words().desks),
-        "agenturen",
-        "agentur",
-    }
+    houses = byline_words().signers.union(map(outlet_key, outlet_names(draft)))
     parts = re.split(r", | ?/ ?| und ", text.strip("()"))
     if parts[0] in known:
         del parts[0]
@@ -222,18 +219,12 @@ def _lines(draft: Draft) -> None:
             gone.append(block)
             announced = False
         else:
-            announced = text.endswith(ANNOUNCING) and words.announces.fullmatch(text) is not None
+            announced = words.announces.fullmatch(text) is not None
             if announced:
-                gone.append(block)
-            elif index > last and _signs_for_house(text, draft, known):
-                _note(draft, text, "text:sign_off")
                 gone.append(block)
             elif (
                 "byline" not in block.spared
-                and (
-                    _is_line(text)
-                    or (index > last and (_is_edition(text, draft) or _is_house_line(text, draft)))
-                )
+                and (_is_line(text) or (index > last and _signs(text, draft, known)))
             ) or (0 < index < top and dated & {block.position - 1, block.position + 1} and _is_name(text)):
                 _note(draft, text, "text:sign_off" if index > last else "text:byline")
                 gone.append(block)
@@ -270,7 +261,7 @@ def _is_line(text: str) -> bool:
     words = byline_words()
     if ends_sentence(text) and not words.sentences.match(text) and not text.startswith("("):
         return False
-    if DESK in text and words.desk.fullmatch(text):
+    if words.desk.fullmatch(text):
         return True
     if not words.hint.search(text):
         return False
