@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 
 from newsscraper.batch.document import Document, Fault, Result, Work
-from newsscraper.batch.pools import Pool, WorkerDiedError
+from newsscraper.batch.pools import Pool
+from newsscraper.processes import WorkerDiedError
 
 CHUNK_DOCUMENTS = 32
 CHUNK_BYTES = 4 * 1024 * 1024
@@ -49,7 +50,7 @@ def _settle(pool: Pool, chunk: list[Work], future: Future[list[Result]]) -> Done
     try:
         return chunk, pool.result(future)
     except WorkerDiedError:
-        # One of these documents may have killed the worker, or another chunk's did: each has its own try.
+        # One of these documents may have killed the worker, or something from outside: each has its own try.
         return chunk, [_alone(pool, work) for work in chunk]
 
 

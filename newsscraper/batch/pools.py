@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import importlib
-import multiprocessing
 from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from typing import Any, Protocol
 
 from newsscraper.batch.document import Result, Work
 from newsscraper.batch.work import clean_chunk
 from newsscraper.errors import ConfigError, MissingExtraError
+from newsscraper.processes import ProcessPool, WorkerDiedError
 
 Chunk = Sequence[Work]
 
 CONNECT_TIMEOUT = 10.0
 """Seconds to wait for a Dask scheduler to answer."""
-
-
-class WorkerDiedError(Exception):
-    """A worker was killed or crashed while it had the chunk."""
 
 
 class Pool(Protocol):
@@ -60,27 +56,16 @@ class Processes:
 
     def __init__(self, workers: int) -> None:
         self.width = workers
-        self._executor: Executor = self._new()
+        self._pool = ProcessPool(workers, clean_chunk)
 
     def submit(self, chunk: Chunk) -> Future[list[Result]]:
-        try:
-            return self._executor.submit(clean_chunk, chunk)
-        except BrokenExecutor:
-            self._executor = self._new()
-            return self._executor.submit(clean_chunk, chunk)
+        return self._pool.submit(chunk)
 
     def result(self, future: Future[list[Result]]) -> list[Result]:
-        try:
-            return future.result()
-        except BrokenExecutor as error:
-            raise WorkerDiedError("the worker died while cleaning it") from error
+        return future.result()
 
     def close(self) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
-
-    def _new(self) -> ProcessPoolExecutor:
-        # Spawned, not forked: a fork of a process with threads or open connections can hang.
-        return ProcessPoolExecutor(self.width, mp_context=multiprocessing.get_context("spawn"))
+        self._pool.close()
 
 
 class Dask:

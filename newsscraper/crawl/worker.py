@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing import parent_process
 
 from newsscraper.clean import draft_html
 from newsscraper.crawl.deadline import deadline
@@ -33,19 +29,6 @@ class Task:
     """Names of the steps that are switched on, in order."""
     limit: float
     """Seconds that it may take."""
-
-
-def begin() -> None:
-    """Prepare the process: Ctrl-C is the crawl's to answer, and where the crawl is killed, this one ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_crawl, daemon=True).start()
-
-
-def _end_with_the_crawl() -> None:
-    crawl = parent_process()
-    if crawl is not None:
-        crawl.join()
-        os._exit(1)
 
 
 def clean(task: Task) -> bytes:

@@ -9,9 +9,6 @@ and the pipelines let pass what the workers have done.
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import os
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -26,10 +23,7 @@ from newsscraper.crawl.deadline import CleaningTimeoutError
 from newsscraper.crawl.page import Page, page_of
 from newsscraper.crawl.pipelines import Finish, Read, runaway
 from newsscraper.errors import ConfigError
-
-
-class WorkerDiedError(Exception):
-    """A worker was killed, or broke down, while it or one beside it had the page."""
+from newsscraper.processes import ProcessPool
 
 
 class Workers:
@@ -37,19 +31,11 @@ class Workers:
 
     def __init__(self, number: int) -> None:
         self.users = 0
-        self._number = number
-        self._pool = self._new()
+        self._pool = ProcessPool(number, worker.clean)
 
     async def clean(self, task: worker.Task) -> Article:
         """The record of a page. Raises `CleaningTimeoutError`, `WorkerDiedError`, or what cleaning raises."""
-        pool = self._pool
-        try:
-            record = await asyncio.get_running_loop().run_in_executor(pool, worker.clean, task)
-        except BrokenExecutor as error:
-            # All pages that were on their way end here; the first one brings new workers.
-            if pool is self._pool:
-                self._pool = self._new()
-            raise WorkerDiedError("a worker died while the page was being cleaned") from error
+        record: bytes = await asyncio.wrap_future(self._pool.submit(task))
         return Article.from_json(record)
 
     def release(self) -> None:
@@ -58,16 +44,7 @@ class Workers:
         self.users -= 1
         if self.users == 0:
             _hired = None
-            self._pool.shutdown()
-
-    def _new(self) -> ProcessPoolExecutor:
-        # Spawned: a crawl has threads and open connections, which a fork would take along.
-        spawn = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(self._number, spawn, initializer=worker.begin)
-        for _ in range(self._number):
-            # A pool starts a process when there is work for it; these are to be ready for the first page.
-            pool.submit(os.getpid)
-        return pool
+            self._pool.close()
 
 
 _hired: Workers | None = None

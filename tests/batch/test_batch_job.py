@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -20,8 +21,9 @@ from newsscraper.batch.document import Document, Fault, Result, Work
 from newsscraper.batch.engine import clean_stream
 from newsscraper.batch.inputs import Reading
 from newsscraper.batch.mapping import parse_map
-from newsscraper.batch.pools import Chunk, Here, Processes, WorkerDiedError
+from newsscraper.batch.pools import Chunk, Here, Processes
 from newsscraper.errors import InputError, OutputError
+from newsscraper.processes import WorkerDiedError
 from newsscraper.stores import read_store
 
 READING = Reading(parse_map(None))
@@ -161,7 +163,7 @@ def test_a_real_process_that_dies_is_replaced() -> None:
     pool = Processes(2)
     try:
         list(clean_stream(documents(10), pool))
-        for process in list(pool._executor._processes.values()):  # type: ignore[attr-defined]
+        for process in multiprocessing.active_children():
             process.kill()
         results = records([results for _, results in clean_stream(documents(100), pool)])
     finally:
