@@ -112,7 +112,7 @@ def test_another_task_starts_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_kill_9_and_again(tmp_path: Path) -> None:
-    source, output = write_lines(tmp_path / "in.jsonl", 1500), tmp_path / "out.jsonl"
+    source, output = write_lines(tmp_path / "in.jsonl", 3000), tmp_path / "out.jsonl"
     command = [sys.executable, "-m", "newsscraper", "clean", str(source), "-o", str(output), "--workers", "2"]
     run = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
     progress = tmp_path / "out.jsonl.progress.json"
@@ -121,11 +121,11 @@ def test_kill_9_and_again(tmp_path: Path) -> None:
     os.killpg(run.pid, signal.SIGKILL)
     assert run.wait() == -signal.SIGKILL
     done = json.loads(progress.read_text())["done"]
-    assert 0 < done < 1500
+    assert 0 < done < 3000
     assert not output.exists()
     again = subprocess.run([*command, "-q"], capture_output=True, text=True, check=False)
     assert (again.returncode, again.stderr) == (0, "")
-    assert urls(output) == list(range(1500))
+    assert urls(output) == list(range(3000))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
 
 
