@@ -109,7 +109,7 @@ def cut_dates(text: str, tz: str = "Europe/Berlin") -> tuple[str, Dates]:
     for piece in sorted([*dated, *found.reading_times], key=lambda piece: piece.start):
         begin = piece.start
         while begin > start and (
-            line.shape[begin - 1] in " ,.:|-WPAS" or line.tokens[begin - 1].lower() in _BEFORE_A_DATE
+            line.shape[begin - 1] in " ,.:|-WPASK" or line.tokens[begin - 1].lower() in _BEFORE_A_DATE
         ):
             begin -= 1
         pieces += [*line.tokens[start:begin], " | "]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from newsscraper.fields.bylines import parse_byline
 from newsscraper.readers.lines import LONGEST_LINE
@@ -31,7 +32,8 @@ def sign_below(outline: Outline, core: int, end: int, verdicts: Sequence[str | N
             if box in around:
                 break
             if here.meaning and here.meaning.name in SIGNING and here.end - here.start <= MOST_LINES:
-                return here.end if here.parent in around and verdicts[here.parent] is None else end
+                above = takewhile(lambda box: box not in around, outline.ancestors(here.parent))
+                return here.end if all(verdicts[box] is None for box in above) else end
         if verdicts[section] is None:
             return index + 1 if is_signature(outline.pieces[index].text) else end
     return end

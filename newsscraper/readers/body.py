@@ -36,8 +36,9 @@ def read_body(page: Page, index: Index, draft: Draft) -> None:
     """
     flat = outline(page.tree, index, find_roles(page.tree, draft))
     found = draft.candidates("title")
-    # The page's one `h1` may be its logo: what the page shows is not to confirm itself.
-    titles = [evidence.value for evidence in found if evidence.source != "html:h1"]
+    # The page's one `h1` may be its logo: what the page shows is not to confirm itself, unless it says so.
+    titles = [evidence.value for evidence in found if evidence.source == "microdata:headline"]
+    titles = titles or [evidence.value for evidence in found if evidence.source != "html:h1"]
     shown = [evidence.value for evidence in found if evidence.source == "html:h1"]
     support = find_support(flat, [evidence.value for evidence in draft.candidates("body")])
     region = find_region(flat, titles, support, shown)

@@ -76,7 +76,7 @@ def judge_head(
         words = words_of(piece.text)
         titled = titled and piece.line > 0
         if choice.index < region.heading:
-            if not choice.removal and choice.part == "body":
+            if not choice.removal and (choice.part == "body" or (choice.part == "lead" and not told)):
                 choice.drop("navigation", "above_headline")
         elif choice.removal == "related" and teaser:
             choice.part, choice.removal = "lead", None
@@ -98,7 +98,9 @@ def judge_head(
         elif piece.level and len(words) >= FULL_LINE and not in_header(choice, outline):
             choice.part = "lead"
         elif (
-            piece.level and choice is choices[opening - 1] and piece.section == choices[opening].piece.section
+            (piece.level or piece.bold > MOSTLY)
+            and choice is choices[opening - 1]
+            and piece.section == choices[opening].piece.section
         ):
             pass  # the first section's heading: `Die Vorgeschichte`
         elif piece.level:
@@ -110,7 +112,7 @@ def judge_head(
             choice.drop(choice.part, choice.part)
         else:
             choice.drop("navigation", "head")
-        found_lead = found_lead or choice.part == "lead"
+        found_lead = found_lead or (choice.part == "lead" and choice.removal is None)
         entered = entered or choice.part in ("byline", "date") or choice.removal in ("share", "ad", "byline")
 
 

@@ -71,6 +71,7 @@ _MOMENT = re.compile(
     rf"(?:{_DATE.pattern})\W{{0,3}}(?:um )?\d{{1,2}}[:.]\d{{2}}(?: ?Uhr| ?h\b)?", re.IGNORECASE
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?Uhr| ?h)?(?![.\d])")
 _PUBLISHED = re.compile(rf"{any_of('published')}", re.IGNORECASE)
 _STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
@@ -102,6 +103,8 @@ def read_header(tree: etree._Element, index: Index, titles: list[str]) -> Header
     if header.heading is None:
         return header
     _read_heading(header, wanted, titles)
+    if header.title and header.heading.get("itemprop") == "headline":
+        header.microdata["headline"] = [header.title]
     _Scan(header).run(header.heading)
     return header
 
@@ -243,6 +246,8 @@ class _Scan:
                 meaning = meaning_of(element)
                 if meaning == "date" or (meaning == "hidden" and is_date_line(line_of(element))):
                     self.add_dates(line_of(element))
+                elif self.below and not self.prose and not len(element) and is_date_line(element.text or ""):
+                    self.add_dates(line_of(element))
                 elif _CLOCK.fullmatch(clock := squeeze(element.text or "")):
                     self.add_dates(clock)
                 elif meaning == "byline":
@@ -312,7 +317,11 @@ class _Scan:
         """Note a `time` element: what machines read in it, else its text."""
         text = time.get("datetime") or line_of(time)
         if any(map(str.isdigit, text)):
-            (self.header.modified if is_modified(time) else self.header.times).append(text)
+            changed = is_modified(time)
+            (self.header.modified if changed else self.header.times).append(text)
+            # Some templates give machines the day alone, and readers the minute.
+            if not changed and _DAY.fullmatch(text) and _MOMENT.search(line := line_of(time)):
+                self.add_dates(line)
 
     def add_abbreviation(self, element: etree._Element) -> None:
         """Note a date as microformats write it: `<abbr class="published" title="2011-05-09T21:36Z">`."""

@@ -33,13 +33,17 @@ _LOGO_BOXES = 1
 def find_heading(tree: etree._Element, index: Index, wanted: list[set[str]]) -> etree._Element | None:
     """The heading most like the page's titles (`wanted`: the words of each), rather an `h1`.
 
-    The site's logo is no headline, nor is the last step of the path to the page, if another heading says
-    the same. On a page without headings, the box that says little but a title, or the one called a headline.
+    One that microdata call the headline is it. The site's logo is no headline, nor is the last step of the
+    path to the page, if another heading says the same. On a page without headings, the box that says little
+    but a title, or the one called a headline.
     """
     main = [heading for heading in index.headings if not is_logo(heading)]
     if len(main) == 1 and likeness(main[0], wanted) > ALIKE and not _in_menu(main[0]):
         return main[0]
     lower = [heading for heading in index.subheadings if meaning_of(heading) != "comment"]
+    declared = [heading for heading in main + lower if heading.get("itemprop") == "headline"]
+    if len(declared) == 1 and not _is_link(declared[0]):
+        return declared[0]
     best, best_score = None, ALIKE
     for element in main + lower:
         score = likeness(element, wanted)

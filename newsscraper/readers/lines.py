@@ -127,8 +127,8 @@ def is_modified(time: etree._Element) -> bool:
     parent = time.getparent()
     text = before.tail or before.text if before is not None else parent.text if parent is not None else None
     names = time.get("class") or ""
-    # Many templates call a single date `published updated`.
-    named = MODIFIED.search(names) and "publish" not in names
+    # Many templates call a single date `published updated`, or `updated` and mark it as the publication's.
+    named = MODIFIED.search(names) and "publish" not in names and time.get("pubdate") is None
     return bool(named or MODIFIED.search(text or ""))
 
 

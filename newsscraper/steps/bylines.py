@@ -37,6 +37,7 @@ def bylines(draft: Draft) -> None:
 def _sign_offs(draft: Draft) -> None:
     words = byline_words()
     last = last_prose(draft)
+    known = _known_names(draft).union(evidence.value for evidence in draft.candidates("authors"))
     for index, block in enumerate(draft.blocks):
         text = block.text
         if not text.endswith((")", ").")) or block.part in ("title", "kicker", "lead"):
@@ -44,8 +45,12 @@ def _sign_offs(draft: Draft) -> None:
         match = words.sign_off.search(text, max(0, len(text) - LONGEST))
         if match is None:
             continue
-        at_end = index >= last >= 0 and match["before"].strip() != "" and index + 3 > len(draft.blocks)
         inner = words.between_brackets.sub(", ", match["inner"])
+        at_end = match["before"].strip() != "" and (
+            (index >= last >= 0 and index + 3 > len(draft.blocks))
+            # Under an interview follows who was asked.
+            or (inner.partition(",")[0] in known and " " in inner.partition(",")[0])
+        )
         if not _is_sign_off(inner, text[: match.start("all")], outlet_names(draft), at_end=at_end):
             continue
         sign_off = match["all"]
@@ -60,6 +65,10 @@ def _run_ons(draft: Draft) -> None:
     for index, block in enumerate(draft.blocks):
         text = block.text
         if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
+            continue
+        if (slashed := byline_words().slashed.search(text, max(0, len(text) - LONGEST_NAME))) is not None:
+            _note(draft, slashed["all"].strip("/"), "text:sign_off")
+            draft.cut(block, text[: slashed.start()].rstrip(), slashed["all"], "byline", "byline.slashed")
             continue
         match = byline_words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
         if match is None:
@@ -77,6 +86,7 @@ def _run_ons(draft: Draft) -> None:
         if fits:
             _note(draft, match["all"], "text:sign_off")
             draft.cut(block, text[: match.start("all")].rstrip(), match["all"], "byline", "byline.run_on")
+    draft.drop_empty()
 
 
 def _is_sign_off(inner: str, before: str, names: list[str], *, at_end: bool) -> bool:

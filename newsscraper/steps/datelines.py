@@ -18,8 +18,10 @@ _marks = re.compile(r"\A\W+")
 _signed_date = re.compile(r"(?P<signature>\([^()]{2,60}\))\s+(?P<date>.+)")
 _stamp = re.compile(r"/(\d\d\.\d\d\.\d{4})/(\d\d:\d\d)\)")
 """Day and minute in an agency's own sign: `(pte014/03.05.2012/14:00)`."""
-_day = re.compile(r"\((\d{1,2}\.\d{1,2}\.\d{4})\)\s+(?=[A-ZÄÖÜ„“»«\"])")
-"""The day in front of the first sentence: `(03.05.2012) Der Hafen …`."""
+_day = re.compile(
+    r"(?:\((?P<inner>\d{1,2}\.\d{1,2}\.\d{4})\)|(?P<day>\d{1,2}\.\d{1,2}\.\d{4}) ?[·•|])\s+(?=[A-ZÄÖÜ„“»«\"])"
+)
+"""The day in front of the first sentence: `(03.05.2012) Der Hafen …`, `03.05.2012 · Der Hafen …`."""
 _time = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:Uhr|h\b)|\d{4},?\s+\d{1,2}:\d{2}")
 
 
@@ -78,7 +80,7 @@ def datelines(draft: Draft) -> None:
             return
     for block in top:
         if is_prose(block) and (day := _day.match(block.text)):
-            draft.add_evidence("date_line", day[1], "text:date_line")
+            draft.add_evidence("date_line", day["inner"] or day["day"], "text:date_line")
             draft.cut(block, block.text[day.end() :], day[0].strip(), "date", "date.opening")
         if is_prose(block) and (match := _dateline().match(block.text)):
             draft.dateline = match["dateline"].strip()

@@ -97,6 +97,7 @@ def _complete(title: str, candidates: list[Evidence]) -> str:
 
 
 def _set_kicker(draft: Draft) -> None:
+    _split_from_shown(draft)
     title = draft.title or ""
     for candidate in draft.candidates("kicker"):
         kicker = _without_badge(candidate.value.strip(_MARKS))
@@ -107,7 +108,6 @@ def _set_kicker(draft: Draft) -> None:
                 draft.title, draft.kicker = rest, kicker
                 draft.sources["kicker"] = candidate.source
                 return
-    _split_from_shown(draft)
 
 
 def _split_from_shown(draft: Draft) -> None:
