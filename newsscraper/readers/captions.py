@@ -24,6 +24,12 @@ _STOPPED = re.compile(
     r"[.!?»“\"]\s+(?:\(([^()]{5,60})\)|[-–—]\s([^.!?()]{3,60})|([^\W\d_][\w.-]{1,20}\s?/[^/()]{5,40}))$"
 )
 """What stands behind a caption's last sentence: in brackets, behind a stroke, or as `WZ/Ida Roth`."""
+_NAMED = re.compile(
+    r"(?:^|[.!?»“\"]\s+)(?P<credit>(?P<name>[A-ZÄÖÜ][\w.'’-]+(?: [\w.'’-]+){1,3}) ?/ ?[A-ZÄÖÜ][\w .-]{1,20})$"
+)
+"""Behind the last sentence, or alone, photographer and house: `Ida Roth / WZ`."""
+_LICENSED = re.compile(r"\s(?:[-–—] )?CC[ -]?(?:BY|0)[-A-Z]*(?: \d\.\d)?,?\s(?:via |by |von )?([^.!?()]{2,60})$")
+"""The source behind its free licence: `CC-BY-SA 4.0 Ida Roth`."""
 _MARKED = re.compile(r"\W?(?:©|[A-ZÄÖÜ][\w/-]+ ?:)")
 """So begins a credit that says what it is; looking for that is cheap."""
 
@@ -99,6 +105,10 @@ def split_caption(text: str) -> tuple[str, str | None]:
     found = find_credit(text)
     if found and (found.marked or found.start):
         return text[: found.start].rstrip(), found.text
+    if (match := _NAMED.search(text)) and is_person(match["name"]):
+        return text[: match.start("credit")].rstrip(), tidy_credit(match["credit"])
+    if match := _LICENSED.search(text):
+        return text[: match.start()], tidy_credit(match[1])
     if match := _SIGNED.search(text):
         return text[: match.start()].rstrip(), tidy_credit(match[1] or match[2])
     if match := _BRACKETED.search(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -24,6 +25,9 @@ SOURCES = (
     "data-fullscreensrc", "data-retina-src", "data-src", "data-original", "data-lazy-src", "src", "data-url",
 )  # fmt: skip
 """Attributes that name a picture's address, those of pictures that are loaded late first."""
+
+BUTTON_BOXES = 2
+"""Boxes around a picture that may be a button."""
 
 NEAR = 5
 """A caption outside `figure` belongs to a picture at most this many pieces of text away."""
@@ -49,6 +53,7 @@ def find_images(choices: list[Choice], outline: Outline, region: Region, base: s
         and (
             (verdict := region.verdicts[figure.section]) is None
             or verdict in PICTURED
+            or (verdict == "hidden" and is_pressed(figure))
             or (verdict == "related" and figure.index <= region.opening)
         )
     ]
@@ -112,6 +117,12 @@ def attribute(figure: Figure, name: str) -> str:
 def has_picture(figure: Figure) -> bool:
     """Whether there is a picture at all: sites put bylines and scripts' apologies into figures, too."""
     return next(pictures(figure), None) is not None
+
+
+def is_pressed(figure: Figure) -> bool:
+    """Whether a picture is a button, which shows it larger; for text, a button is as good as hidden."""
+    boxes = (box for image in figure.images for box in islice(image.iterancestors(), BUTTON_BOXES))
+    return any(box.get("role") == "button" for box in boxes)
 
 
 def pictures(figure: Figure, *, sources: bool = False) -> Iterator[etree._Element]:

@@ -65,13 +65,15 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
 def left_over(outline: Outline, region: Region, first: int) -> list[Choice]:
     """The pieces of the element around the region (`article`, `main`) that stand before and behind it.
 
-    Without such an element, the captions right above the region: its picture may stand there.
+    The captions right above it as well: its picture may stand there.
     """
     own = (outline.sections[section] for section in outline.ancestors(region.around))
     box = next((section for section in own if section.tag in ("article", "main")), None)
+    top = first if box is None else min(first, box.start)
+    above = [Choice(index, outline.pieces[index]) for index in range(max(0, top - ABOVE), top)]
+    legends = [choice for choice in above if take_legend(choice, outline)]
     if box is None:
-        above = [Choice(index, outline.pieces[index]) for index in range(max(0, first - ABOVE), first)]
-        return [choice for choice in above if take_legend(choice, outline)]
+        return legends
     region.top = box.start
     beside = (*range(box.start, first), *range(region.end, box.end))
     rest = [Choice(index, outline.read(index)) for index in beside]
@@ -81,7 +83,7 @@ def left_over(outline: Outline, region: Region, first: int) -> list[Choice]:
         verdict = region.verdicts[choice.piece.section]
         meaning = vocabulary().meanings.get(verdict or "")
         choice.drop((meaning and meaning.removal) or "navigation", verdict or "outside")
-    return rest
+    return legends + rest
 
 
 def take_legend(choice: Choice, outline: Outline) -> bool:
