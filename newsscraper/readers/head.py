@@ -19,6 +19,8 @@ MOSTLY = 0.95
 FULL_LINE = 4
 """A heading under the headline with so many words tells something; in a `header` it is the headline
 once more, for other readers."""
+MOST_LINKED = 0.2
+"""Share of a lead that may be links: to who signs it, to the sports club."""
 LEAST_LEAD = 60
 LONGEST_LEAD = 700
 """Letters of a lead that nothing names."""
@@ -125,12 +127,12 @@ def is_of_picture(choice: Choice) -> bool:
 
 
 def is_own_teaser(choice: Choice, outline: Outline) -> bool:
-    """Whether a text in an element named a teaser is the article's own: it links nowhere.
+    """Whether a text in an element named a teaser is the article's own: it is no link.
 
     A heading or a short line must be all there is in the element, and a sentence.
     """
     piece, section = choice.piece, outline.sections[choice.piece.section]
-    if piece.links >= 0.1:
+    if piece.links >= MOST_LINKED:
         return False
     if len(piece.text) > SURELY_PROSE and not piece.level:
         return True

@@ -186,7 +186,9 @@ class _Scan:
         if meaning in self.foreign or tag == "aside":
             if meaning in _FRAMES and (self.below or meaning == "share"):
                 self.take_named(element)
-            elif self.below and meaning in _MISNAMED and not self.prose:
+            elif self.below and meaning == "related" and not self.prose and is_lead(element):
+                return False
+            elif self.below and meaning in _MISNAMED and self.prose < 2:
                 self.take_misnamed(element)
             elif self.below and tag == "aside":
                 if meaning not in self.foreign and len(text_of(element)) <= LONGEST_LINE:
@@ -345,6 +347,11 @@ class _Scan:
             moments = [] if MODIFIED.search(line) else pattern.findall(line)
             target = self.header.stands if _STAND.search(line) else self.header.dates
             target += dict.fromkeys([line, *filter(_DATE.search, parts), *moments[:1]])
+
+
+def is_lead(element: etree._Element) -> bool:
+    """Whether an element that is called a teaser opens with running text, as the lead does."""
+    return len(squeeze(element.text or "")) > _PROSE
 
 
 def _short(text: str) -> str | None:

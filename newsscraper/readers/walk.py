@@ -160,6 +160,8 @@ class _Walker:
             if step is not None:
                 self.mark(step, -1)
         if tail := element.tail:
+            if tag == "span" and len(self.parts) == 1 and opens_line(self.parts[0], tail):
+                self.parts.append(" ")
             self.add(tail)
         return None
 
@@ -292,7 +294,7 @@ class _Walker:
 
     def is_chrome(self, element: etree._Element, meaning: Meaning) -> bool:
         """Whether a box that is named as foreign can stay unwalked: links, no headline, little prose."""
-        if meaning.name in PARTS or self.limit < LITTLE or self.glances <= 0:
+        if meaning.name in PARTS or element.tag == "p" or self.limit < LITTLE or self.glances <= 0:
             return False
         prose = 0
         for inner in element.iter("h1", "p", "img") if meaning.name in PICTURED else element.iter("h1", "p"):
@@ -309,6 +311,11 @@ class _Walker:
             size = len(pieces)
             sections.append(Section(self.section, str(element.tag), names, meaning, size, size + 1))
             pieces.append(Piece("", "paragraph", len(sections) - 1, links=1.0, box=element))
+
+
+def opens_line(mark: str, tail: str) -> bool:
+    """Whether style alone parts what opens a line from the text: `<span class="place">Kiel</span>Der Hafen`."""
+    return tail[0].isupper() and len(mark) > 2 and mark[0].isupper() and mark[-1].islower()
 
 
 def step_of(element: etree._Element, tag: str) -> int | None:

@@ -22,6 +22,8 @@ _day = re.compile(
     r"(?:\((?P<inner>\d{1,2}\.\d{1,2}\.\d{4})\)|(?P<day>\d{1,2}\.\d{1,2}\.\d{4}) ?[·•|])\s+(?=[A-ZÄÖÜ„“»«\"])"
 )
 """The day in front of the first sentence: `(03.05.2012) Der Hafen …`, `03.05.2012 · Der Hafen …`."""
+_own_day = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+) ?\d{4}")
+_initials = re.compile(r"\(([a-z]{2,4}(?:[/,] ?[a-z]{2,4})*)\)")
 _time = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:Uhr|h\b)|\d{4},?\s+\d{1,2}:\d{2}")
 
 
@@ -69,7 +71,11 @@ def _is_date_line(text: str, *, near_top: bool) -> bool:
 
 
 def datelines(draft: Draft) -> None:
-    """Cut `Ort (Agentur) – ` or `(Agentur) ` off the first paragraph that has it, or a line `Ort –`."""
+    """Cut a dateline off the first paragraph that has one, or take out a line `Ort –`.
+
+    A dateline is signed (`Ort (Agentur) – `, `(Agentur) `, `(abc) – `, `ORT (abc). `) or dated
+    (`Ort, 3. Mai 2012 – `).
+    """
     if draft.dateline is not None:
         return
     top = draft.blocks[: top_end(draft) + 1]
@@ -86,6 +92,10 @@ def datelines(draft: Draft) -> None:
             draft.dateline = match["dateline"].strip()
             if stamp := _stamp.search(draft.dateline):
                 draft.add_evidence("date_line", f"{stamp[1]}, {stamp[2]} Uhr", "text:date_line")
+            elif own := _own_day.search(draft.dateline):
+                draft.add_evidence("date_line", own[0], "text:date_line")
+            if initials := _initials.search(draft.dateline):
+                draft.add_evidence("byline", initials[1], "text:sign_off")
             rest = block.text[match.end() :]
             draft.cut(block, rest, match["dateline"].strip(), "dateline", "dateline.agency")
             return
@@ -113,8 +123,12 @@ def _dateline() -> re.Pattern[str]:
     place = r"[A-ZÄÖÜ][\w.'’-]*(?:[ /][A-ZÄÖÜa-zäöü][\w.'’-]*){0,3}(?: \([A-ZÄÖÜ]\w+\))?"
     day = r"(?:,? (?:\d{1,2}\. ?\w+|\d{1,2}\.\d{1,2}\.\d{0,4}))?"
     signed = rf"\((?:{agencies})\d{{0,3}}(?:[/, -]+[\w.:-]{{2,20}})*\)"
+    no_initials = "|".join(load_words("signoffs")["no_initials"])
+    initials = rf"\((?!(?:{no_initials})\b)[a-z]{{2,4}}(?:[/,] ?[a-z]{{2,4}})*\)"
+    dated = rf"{place}, (?:den )?{_own_day.pattern}"
     return re.compile(
-        rf"(?P<dateline>(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}} \| )?(?:{place}{day} ?)?{signed}\s*"
+        rf"(?P<dateline>(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}} \| )?(?:{place}:?{day} ?)?{signed}\s*"
         rf"(?:[-–—.:|]|(?=[A-ZÄÖÜ0-9„“»«\"]))|[A-ZÄÖÜ-]{{3,30}} taz \|"
-        rf"|{place}/(?i:{agencies}) ?[-–—.:])\s*(?=\S)"
+        rf"|{place}/(?i:{agencies}) ?[-–—.:]|(?:[A-ZÄÖÜ/ -]{{3,30}} )?{initials} ?[-–—.:|]"
+        rf"|{dated} ?[-–—.:|](?=\s))\s*(?=\S)"
     )
