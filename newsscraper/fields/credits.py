@@ -121,6 +121,8 @@ def _marked(text: str) -> Credit | None:
             if "©" not in match.group():
                 continue
             start, label = text.index("©", start), None
+        if label and text[: match.end("label")].endswith(patterns.no_labels):
+            continue
         body = text[match.end() :]
         if not body.strip(" ()[].|") or len(body) > LONGEST_CREDIT:
             continue
@@ -222,6 +224,7 @@ class _Patterns:
         self.caption_labels = frozenset(words["caption_labels"])
         self.anywhere = frozenset(word.casefold() for word in words["labels"])
         self.bracketed = self.anywhere | {word.casefold() for word in words["sources"]}
+        self.no_labels = tuple(words["no_labels"])
         labels = options("labels", "sources")
         self.label = re.compile(rf"^(?:(?:(?:{labels})\s*[:©]|\s*©|\(c\))\s*)+", re.IGNORECASE)
         self.sign = re.compile(r"[:©]|\([cC]\)")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 
+from newsscraper.fields.bylines import parse_byline
 from newsscraper.fields.credits import find_credit
 from newsscraper.readers.choice import Choice
 from newsscraper.readers.likeness import words_of
@@ -27,6 +29,7 @@ LONGEST_LEAD = 700
 LEAST_TEXT = 3
 """Pieces of text of which the first may be such a lead."""
 
+_SIGNED_LEAD = re.compile(r"(?P<byline>.{5,90}?) [-–—|] (?P<lead>[A-ZÄÖÜ„“»«\"].{60,}[.!?][\"“”»«]?)$")
 _FULL_STOP = re.compile(r"\w[.!?…][\"“”»«'’)]*$")
 _ENDED = re.compile(r"[.!?…,;][\"“”»«'’)\]]*$")
 
@@ -48,6 +51,22 @@ def opening_of(choices: list[Choice], outline: Outline, region: Region) -> int:
         ):
             return i
     return 0
+
+
+def part_lead(choices: list[Choice]) -> None:
+    """Part the lead from the byline whose element it shares: `Ida Roth / 3. Mai 2019 – Der Hafen wird …`."""
+    for place, choice in enumerate(choices):
+        if choice.part == "body" and not choice.removal and prose(choice.piece):
+            return
+        match = _SIGNED_LEAD.match(choice.piece.text) if choice.part == "byline" else None
+        if match is None:
+            continue
+        byline = parse_byline(match["byline"])
+        if byline.authors and not byline.rest:
+            lead = copy(choice.piece)
+            choice.piece.text, lead.text = match["byline"], match["lead"]
+            choices.insert(place + 1, Choice(choice.index, lead, "lead"))
+            return
 
 
 def judge_head(

@@ -246,9 +246,7 @@ class _Scan:
                 self.add_time(element)
             elif not take_property(element, self.header.microdata):
                 meaning = meaning_of(element)
-                if meaning == "date" or (meaning == "hidden" and is_date_line(line_of(element))):
-                    self.add_dates(line_of(element))
-                elif self.below and not self.prose and not len(element) and is_date_line(element.text or ""):
+                if meaning == "date" or (meaning == "hidden" and is_date_line(line_of(element))) or (self.below and not self.prose and not len(element) and is_date_line(element.text or "")):
                     self.add_dates(line_of(element))
                 elif _CLOCK.fullmatch(clock := squeeze(element.text or "")):
                     self.add_dates(clock)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from newsscraper.draft import Part
+from newsscraper.fields.bylines import parse_byline
 from newsscraper.fields.credits import find_credit
 from newsscraper.readers.choice import Choice
-from newsscraper.readers.head import judge_head, mark_lead, opening_of
+from newsscraper.readers.head import judge_head, mark_lead, opening_of, part_lead
 from newsscraper.readers.markup import vocabulary
 from newsscraper.readers.outline import Outline, Piece
 from newsscraper.readers.prose import prose
@@ -51,6 +52,7 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
     first = min(around.start, region.start) if region.heading is not None else region.start
     choices = [Choice(index, outline.read(index)) for index in range(first, region.end)]
     judge_by_markup(choices, outline, region)
+    part_lead(choices)
     opening = opening_of(choices, outline, region)
     region.opening = choices[opening].index
     judge_head(choices, region, outline, opening, titles)
@@ -276,13 +278,20 @@ def drop_lone_headings(choices: list[Choice]) -> None:
                 lone = follower is None or (teasers and 0 < level <= piece.level)
             else:
                 own = follower is not None and follower.piece.section == piece.section
-                signs = piece.text.startswith(("(", "[")) and piece.text.endswith((")", "]"))
-                lone = touching and not own and not signs and is_label(piece)
+                lone = touching and not own and is_label(piece) and not signs(piece.text)
             if lone:
                 choice.drop("related", "lone_heading")
                 teasers = touching = True
             else:
                 follower, teasers, touching = choice, False, False
+
+
+def signs(line: str) -> bool:
+    """Whether a short line signs the text above it: in brackets, or with an agency's name."""
+    if line.startswith(("(", "[")) and line.endswith((")", "]")):
+        return True
+    byline = parse_byline(line)
+    return bool(byline.agencies) and not byline.rest
 
 
 def is_label(piece: Piece) -> bool:

@@ -37,7 +37,7 @@ def bylines(draft: Draft) -> None:
 def _sign_offs(draft: Draft) -> None:
     words = byline_words()
     last = last_prose(draft)
-    known = _known_names(draft).union(evidence.value for evidence in draft.candidates("authors"))
+    known = _signing_names(draft)
     for index, block in enumerate(draft.blocks):
         text = block.text
         if not text.endswith((")", ").")) or block.part in ("title", "kicker", "lead"):
@@ -62,9 +62,13 @@ def _sign_offs(draft: Draft) -> None:
 def _run_ons(draft: Draft) -> None:
     """Signatures that run on behind a sentence: `… sagte er. dpa/lno`, in a lead `… bleibt. Von Ida Roth`."""
     last = last_prose(draft)
+    known = tuple(name.lower() for name in _signing_names(draft))
     for index, block in enumerate(draft.blocks):
         text = block.text
         if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
+            continue
+        if (name := _known_end(text, known)) is not None:
+            draft.cut(block, text[: -len(name)].rstrip(), name, "byline", "byline.run_on")
             continue
         if (slashed := byline_words().slashed.search(text, max(0, len(text) - LONGEST_NAME))) is not None:
             _note(draft, slashed["all"].strip("/"), "text:sign_off")
@@ -306,6 +310,20 @@ def _is_known(name: str) -> bool:
 def _known_names(draft: Draft) -> frozenset[str]:
     """The persons that the bylines found so far name in full."""
     return frozenset(name for line in draft.bylines for name in _persons(line))
+
+
+def _signing_names(draft: Draft) -> frozenset[str]:
+    """The persons that bylines or metadata name in full."""
+    named = (name for evidence in draft.candidates("authors") for name in _persons(evidence.value))
+    return _known_names(draft).union(named)
+
+
+def _known_end(text: str, known: tuple[str, ...]) -> str | None:
+    """The name of a known author behind the last sentence: `… spricht von Vernunft. IDA ROTH`."""
+    if not known or not text.lower().endswith(known):
+        return None
+    name = next(text[-len(name) :] for name in known if text.lower().endswith(name))
+    return name if ends_sentence(text[: -len(name)].rstrip()) else None
 
 
 @lru_cache(maxsize=64)
