@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from newsscraper.fields.bylines import parse_byline
+from newsscraper.readers.header import LABELLED
 from newsscraper.readers.lines import LONGEST_LINE
 from newsscraper.readers.outline import Outline
 from newsscraper.readers.signatures import OPENING
@@ -40,8 +41,12 @@ def sign_below(outline: Outline, core: int, end: int, verdicts: Sequence[str | N
 
 
 def is_signature(text: str) -> bool:
-    """Whether a line says by its words that somebody wrote the article: `Von Ida Roth am 3. Mai 2015`."""
-    if len(text) > LONGEST_LINE or not OPENING.match(text):
+    """Whether a line says who wrote the article, or when: `Von Ida Roth`, `Artikel vom 3.5.2015`."""
+    if len(text) > LONGEST_LINE:
+        return False
+    if LABELLED.search(text):
+        return True
+    if not OPENING.match(text):
         return False
     byline = parse_byline(text)
     return bool(byline.authors) and not byline.rest

@@ -28,7 +28,9 @@ _NAMED = re.compile(
     r"(?:^|[.!?»“\"]\s+)(?P<credit>(?P<name>[A-ZÄÖÜ][\w.'’-]+(?: [\w.'’-]+){1,3}) ?/ ?[A-ZÄÖÜ][\w .-]{1,20})$"
 )
 """Behind the last sentence, or alone, photographer and house: `Ida Roth / WZ`."""
-_LICENSED = re.compile(r"\s(?:[-–—] )?CC[ -]?(?:BY|0)[-A-Z]*(?: \d\.\d)?,?\s(?:via |by |von )?([^.!?()]{2,60})$")
+_LICENSED = re.compile(
+    r"\s(?:[-–—] )?CC[ -]?(?:BY|0)[-A-Z]*(?: \d\.\d)?,?\s(?:via |by |von )?([^.!?()]{2,60})$"
+)
 """The source behind its free licence: `CC-BY-SA 4.0 Ida Roth`."""
 _MARKED = re.compile(r"\W?(?:©|[A-ZÄÖÜ][\w/-]+ ?:)")
 """So begins a credit that says what it is; looking for that is cheap."""

@@ -70,6 +70,12 @@ _DATE = re.compile(
 _MOMENT = re.compile(
     rf"(?:{_DATE.pattern})\W{{0,3}}(?:um )?\d{{1,2}}[:.]\d{{2}}(?: ?Uhr| ?h\b)?", re.IGNORECASE
 )
+_STROKES = re.compile(r"[|•·()]|\s[-–—]\s(?!\d{1,2}[:.]\d{2})")
+LABELLED = re.compile(
+    rf"\b{any_of('dated')} (?:am |vom )?(?:{_DATE.pattern})(?:,? (?:um )?\d{{1,2}}[:.]\d{{2}})?",
+    re.IGNORECASE,
+)
+"""A date that a label says to be the article's: `Artikel vom 3. Mai 2012, 14:05`."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?Uhr| ?h)?(?![.\d])")
@@ -246,7 +252,8 @@ class _Scan:
                 self.add_time(element)
             elif not take_property(element, self.header.microdata):
                 meaning = meaning_of(element)
-                if meaning == "date" or (meaning == "hidden" and is_date_line(line_of(element))) or (self.below and not self.prose and not len(element) and is_date_line(element.text or "")):
+                early = self.below and not self.prose and not len(element)
+                if meaning == "date" or ((early or meaning == "hidden") and is_date_line(line_of(element))):
                     self.add_dates(line_of(element))
                 elif _CLOCK.fullmatch(clock := squeeze(element.text or "")):
                     self.add_dates(clock)
@@ -339,12 +346,13 @@ class _Scan:
         if _DATE.search(line):
             if signature := signature_in(line):
                 self.add_byline(signature)
-            parts = [part.strip() for part in re.split(r"[|•·]", line)]
+            parts = [part.strip() for part in _STROKES.split(line)]
             # What stands around a date with a time, or in a signed line, may be anything but `aktualisiert`.
             pattern = _DATE if signature else _MOMENT
             moments = [] if MODIFIED.search(line) else pattern.findall(line)
+            labelled = [match.group() for match in LABELLED.finditer(line)]
             target = self.header.stands if _STAND.search(line) else self.header.dates
-            target += dict.fromkeys([line, *filter(_DATE.search, parts), *moments[:1]])
+            target += dict.fromkeys([line, *labelled, *filter(_DATE.search, parts), *moments[:1]])
 
 
 def is_lead(element: etree._Element) -> bool:

@@ -314,7 +314,7 @@ class _Walker:
 
 
 def opens_line(mark: str, tail: str) -> bool:
-    """Whether style alone parts what opens a line from the text: `<span class="place">Kiel</span>Der Hafen`."""
+    """Whether style alone parts what opens a line from its text: `<span>Kiel</span>Der Hafen`."""
     return tail[0].isupper() and len(mark) > 2 and mark[0].isupper() and mark[-1].islower()
 
 

@@ -32,11 +32,13 @@ class Words:
         # Author and editor, each in brackets: `(Ida Roth) / (ole)`.
         self.between_brackets = re.compile(r"\) ?/ ?\(")
         self.run_on = re.compile(
-            r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON|von)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50})"
+            r"[.!?…][\"“”»«’)]*\s(?P<all>(?P<von>(?:Von|VON|von)\s[A-ZÄÖÜ][^.!?…:;\d]{4,50}\.?)"
             r"|(?P<sign>(?:©|\(c\)|Copyright)[ :]*(?:\d{4} )?)?[\w.-]{2,12}(?:/[\w.-]{2,12})*)\Z"
         )
         # As dpa-AFX signs, behind the last sentence or under it: `/la/mis/jha/`.
-        self.slashed = re.compile(r"(?:^|(?<=[.!?…\"“”»«’)]))\s*(?P<all>/[a-z]{2,4}(?:/[a-z]{2,4}){1,3}/?|/[a-z]{2,4}/)\Z")
+        self.slashed = re.compile(
+            r"(?:^|(?<=[.!?…\"“”»«’)]))\s*(?P<all>/[a-z]{2,4}(?:/[a-z]{2,4}){1,3}/?|/[a-z]{2,4}/)\Z"
+        )
         self._agencies, self._material, self._unchecked = agencies, words["material"], words["unchecked"]
         self.lead = re.compile(
             rf"\W*(?:(?:von|by)\s?:?\s|(?:{leads})\b[^:]{{0,30}}?(?::| von ))", re.IGNORECASE

@@ -65,7 +65,7 @@ def _run_ons(draft: Draft) -> None:
     known = tuple(name.lower() for name in _signing_names(draft))
     for index, block in enumerate(draft.blocks):
         text = block.text
-        if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in ".!?:":
+        if block.kind != "paragraph" or block.part in ("title", "kicker") or text[-1:] in "!?:":
             continue
         if (name := _known_end(text, known)) is not None:
             draft.cut(block, text[: -len(name)].rstrip(), name, "byline", "byline.run_on")
@@ -79,7 +79,7 @@ def _run_ons(draft: Draft) -> None:
             continue
         if index < last and not match["sign"] and len(text) - len(match["all"]) < LONGEST_NAME:
             continue
-        byline = parse_byline(match["all"].removeprefix(match["sign"] or ""))
+        byline = parse_byline(match["all"].removeprefix(match["sign"] or "").rstrip("."))
         if byline.rest or any(author.kind == "organisation" for author in byline.authors):
             continue
         if match["von"]:
@@ -135,17 +135,20 @@ def _signs(text: str, draft: Draft, known: Collection[str]) -> bool:
 def _signs_for_house(text: str, draft: Draft, known: Collection[str]) -> bool:
     """Whether a line under the text names only the house, its desk and agencies: `red, Talbote/Agenturen`.
 
-    A known author may stand in front.
+    A known author may stand in front, and behind a © the Kürzel of who wrote: `© dpa/hob/talbote.example`.
     """
     if len(text) > LONGEST_NAME or text.endswith("."):
         return False
-    houses = byline_words().signers.union(map(outlet_key, outlet_names(draft)))
-    parts = re.split(r", | ?/ ?| und ", text.strip("()"))
+    words = byline_words()
+    houses = words.signers.union(map(outlet_key, outlet_names(draft)))
+    owned = text.startswith("©")
+    parts = re.split(r", | ?/ ?| und ", text.strip("()© "))
     if parts[0] in known:
         del parts[0]
     signed = [outlet_key(part) in houses or canonical_agency(part) is not None for part in parts]
     return any(signed) and all(
-        sign or is_organisation(part) for sign, part in zip(signed, parts, strict=True)
+        sign or is_organisation(part) or (owned and words.initials.fullmatch(part) is not None)
+        for sign, part in zip(signed, parts, strict=True)
     )
 
 

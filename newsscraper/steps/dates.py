@@ -12,7 +12,7 @@ from newsscraper.fields import Dates, Moment, parse_dates
 
 PRECISE = (
     "json-ld:", "meta:article:", "meta:dcterms.", "microdata:", "html:time", "html:date", "colophon:",
-    "text:date_line",
+    "text:date_line", "text:sign_off",
 )  # fmt: skip
 """Sources that speak of publication itself: one of them may add the minute to another's day."""
 
