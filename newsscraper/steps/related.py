@@ -81,6 +81,8 @@ def _box_end(
             return end - 1 if own else end
         if blocks[end].kind == "list_item" and ends_sentence(blocks[end].text):
             break
+        if _introduces(blocks, end) and (linked is not None or len(blocks[end].text) > LONGEST_HEADING):
+            return end
         if _signs_off(blocks[end].text):
             return end
         end += 1
@@ -104,6 +106,18 @@ def _tells(block: DraftBlock) -> bool:
         and not block.links
         and len(text) >= SENTENCE
         and ends_sentence(text)
+    )
+
+
+def _introduces(blocks: list[DraftBlock], index: int) -> bool:
+    """Whether a paragraph ends with a colon and a list or a quotation of the article follows."""
+    block, follower = blocks[index], blocks[index + 1 : index + 2]
+    return (
+        block.kind == "paragraph"
+        and block.text.endswith(":")
+        and len(block.text) >= SENTENCE
+        and not block.links
+        and any(after.kind in ("list_item", "quote") and not after.links for after in follower)
     )
 
 
