@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import accumulate
 
 from newsscraper.readers.markup import PARTS
+from newsscraper.readers.lines import any_of
 from newsscraper.readers.outline import PLACES, Outline
+from newsscraper.readers.prose import prose
 
 FOREIGN = frozenset({"comment", "related"})
 """Meanings of boxes that may hold more prose than the article itself."""
 
 MOST_PROMO = 320
 """Letters of running text a box that asks for an e-mail address may hold."""
+_SIGN_UP = re.compile(any_of("sign_up"), re.IGNORECASE)
 
 
 def judge_sections(
@@ -73,15 +77,23 @@ def frame(outline: Outline) -> list[bool]:
 
 
 def sign_up_boxes(outline: Outline, masses: list[float], heading: int | None) -> set[int]:
-    """The boxes around fields for an e-mail address: newsletters and registrations, of a few lines each."""
+    """The boxes around fields for an e-mail address: newsletters and registrations, of a few lines each.
+
+    A box ends where running text begins that says nothing of the kind.
+    """
     boxes: set[int] = set()
     for form in set(outline.forms):
         best = None
+        known = range(0)
         for index in outline.ancestors(form):
             section = outline.sections[index]
             if masses[index] > MOST_PROMO or (heading is not None and section.start <= heading < section.end):
                 break
-            best = index
+            inside = range(section.start, section.end)
+            added = (outline.pieces[place] for place in inside if place not in known)
+            if any(prose(piece) and not _SIGN_UP.search(piece.text) for piece in added):
+                break
+            best, known = index, inside
         if best is not None:
             boxes.add(best)
     return boxes

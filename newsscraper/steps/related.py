@@ -16,6 +16,8 @@ MOST_TEASERS = 12
 """A box in the middle of a text holds at most this many blocks; a longer run is no box."""
 SENTENCE = 40
 """A sentence has at least this many characters; a question among teasers may be shorter."""
+SHORT = 20
+"""A sentence that is none of a teaser's may be as short as that."""
 LINKED_HEADING = "markup.linked_heading"
 """The reader's rule for a heading that is nothing but a link."""
 MOST_OF_NOTE = 3
@@ -81,6 +83,8 @@ def _box_end(
             return end - 1 if own else end
         if blocks[end].kind == "list_item" and ends_sentence(blocks[end].text):
             break
+        if linked is not None and _is_own(blocks[end], linked):
+            return end
         if _introduces(blocks, end) and (linked is not None or len(blocks[end].text) > LONGEST_HEADING):
             return end
         if _signs_off(blocks[end].text):
@@ -96,6 +100,15 @@ def _box_end(
 def _is_linked(block: DraftBlock, linked: Mapping[int, str]) -> bool:
     """Whether a text is a teaser's by what the reader took out: its linked headline, or the next teaser."""
     return LINKED_HEADING in (linked.get(block.position - 1), linked.get(block.position + 1))
+
+
+def _is_own(block: DraftBlock, linked: Mapping[int, str]) -> bool:
+    """Whether a page's block is no link, and no teaser's text: a short sentence, an item of a list."""
+    if block.links or _is_linked(block, linked):
+        return False
+    if block.kind in ("list_item", "table_row"):
+        return " " in block.text
+    return block.kind in ("paragraph", "quote") and len(block.text) >= SHORT and ends_sentence(block.text)
 
 
 def _tells(block: DraftBlock) -> bool:
