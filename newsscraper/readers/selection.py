@@ -15,6 +15,7 @@ from newsscraper.readers.markup import vocabulary
 from newsscraper.readers.outline import Outline, Piece
 from newsscraper.readers.prose import prose
 from newsscraper.readers.region import Region
+from newsscraper.readers.teasers import drop_teasers
 from newsscraper.readers.walk import PICTURED
 
 LABELS: dict[str, Part] = {
@@ -57,6 +58,7 @@ def select(outline: Outline, region: Region, titles: Sequence[str]) -> list[Choi
     region.opening = choices[opening].index
     judge_head(choices, region, outline, opening, titles)
     judge_links(choices)
+    drop_teasers(choices, outline, region)
     mark_subheads(choices)
     drop_repeats(choices)
     drop_lone_headings(choices)

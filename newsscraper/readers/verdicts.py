@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from itertools import accumulate
 
-from newsscraper.readers.markup import PARTS
 from newsscraper.readers.lines import any_of
+from newsscraper.readers.markup import PARTS
 from newsscraper.readers.outline import PLACES, Outline
 from newsscraper.readers.prose import prose
 

@@ -92,7 +92,8 @@ def _box_end(
         end += 1
     if end == len(blocks) or id(blocks[end]) in heads:
         return end
-    if end > start and len(blocks[end - 1].text) <= LONGEST_HEADING:
+    above = blocks[end - 1]
+    if end > start and len(above.text) <= LONGEST_HEADING and not (linked and _is_linked(above, linked)):
         end -= 1
     return end if end - start <= MOST_TEASERS else start
 
