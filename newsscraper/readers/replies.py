@@ -13,6 +13,7 @@ LONGEST_HEADING = 110
 LONGEST_SIGNATURE = 120
 NEXT = 6
 """Among so many lines below the heading somebody signs."""
+LINKED = 0.5
 LEAST_ARTICLE = 300
 """Letters of running text above the heading: a bar of buttons may count the comments above the text, too."""
 
@@ -27,10 +28,12 @@ def find_replies(
     pieces = outline.pieces
     above = 0.0
     for index in range((headline or 0) + 1, len(pieces)):
-        text = pieces[index].text
+        piece = pieces[index]
         if (
             above >= LEAST_ARTICLE
-            and opens_replies(text)
+            and opens_replies(piece.text)
+            # A link counts the comments and leads to them, wherever they are.
+            and (piece.level or piece.links < LINKED)
             and any(_signs(piece.text) for piece in pieces[index + 1 : index + 1 + NEXT])
         ):
             end = _end_of_box(outline, index, prose)
