@@ -13,7 +13,9 @@ from newsscraper.readers.region import Region
 LINKED_HEADING = "markup.linked_heading"
 MOST_PIECES = 12
 MOST_OF_TEXT = 0.25
-"""Share of the region's running text that such a box may hold."""
+"""Share of the region's running text that such a box may hold,"""
+LEAST_TEXT = 150
+"""and so many letters of it in any case."""
 
 _LABEL = re.compile(rf"{any_of('teasers')}:?", re.IGNORECASE)
 
@@ -34,7 +36,7 @@ def drop_teasers(choices: Sequence[Choice], outline: Outline, region: Region) ->
 def _box_end(first: int, section: int, outline: Outline, region: Region) -> int:
     """Where the widest box ends that opens with a piece and is no part of the text's own element."""
     sums, end = region.sums, first
-    most = MOST_OF_TEXT * (sums[region.end] - sums[region.start])
+    most = max(LEAST_TEXT, MOST_OF_TEXT * (sums[region.end] - sums[region.start]))
     for index in outline.ancestors(section):
         box = outline.sections[index]
         if box.start != first or box.end - first > MOST_PIECES or sums[box.end] - sums[first] > most:
