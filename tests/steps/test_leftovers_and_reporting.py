@@ -1,12 +1,15 @@
 """What extractors leave goes from an article; what an article says about the same things stays.
 
-The lines stand in `leftovers.toml` and `reporting.toml`, by subject.
+The lines stand in `leftovers.toml` and `reporting.toml`, by subject, and mixed in `lines.jsonl`, which was
+written without a look at the rules.
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,3 +59,12 @@ def test_what_the_article_says_about_the_same_things_stays(subject: str, line: s
         article = clean_with(line, place)
         assert article.removed == (), f"{subject}, line {place}"
         assert lines_of(article) == [*ARTICLE[:place], line, *ARTICLE[place:]]
+
+
+MIXED = [json.loads(line) for line in (HERE / "lines.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", MIXED, ids=lambda row: row["line"][:40])
+def test_lines_that_were_written_without_a_look_at_the_rules(row: dict[str, Any]) -> None:
+    kept = [row["line"]] if row["stays"] else []
+    assert lines_of(clean_with(row["line"], MIDDLE)) == [*ARTICLE[:MIDDLE], *kept, *ARTICLE[MIDDLE:]]
