@@ -70,9 +70,13 @@ def _run_ons(draft: Draft) -> None:
         if (name := _known_end(text, known)) is not None:
             draft.cut(block, text[: -len(name)].rstrip(), name, "byline", "byline.run_on")
             continue
-        if (slashed := byline_words().slashed.search(text, max(0, len(text) - LONGEST_NAME))) is not None:
+        if "/" in text[-5:] and (
+            slashed := byline_words().slashed.search(text, max(0, len(text) - LONGEST_NAME))
+        ):
             _note(draft, slashed["all"].strip("/"), "text:sign_off")
             draft.cut(block, text[: slashed.start()].rstrip(), slashed["all"], "byline", "byline.slashed")
+            continue
+        if text[-1] == "." and not (block.part == "lead" or index < 1 or index >= last):
             continue
         match = byline_words().run_on.search(text, max(0, len(text) - LONGEST_NAME))
         if match is None:
