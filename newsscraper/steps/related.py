@@ -83,7 +83,7 @@ def _box_end(
             return end - 1 if own else end
         if blocks[end].kind == "list_item" and ends_sentence(blocks[end].text):
             break
-        if linked is not None and _is_own(blocks[end], linked):
+        if linked is not None and _is_own(blocks[end], linked, heads[id(blocks[start - 1])].kind):
             return end
         if _introduces(blocks, end) and (linked is not None or len(blocks[end].text) > LONGEST_HEADING):
             return end
@@ -103,12 +103,15 @@ def _is_linked(block: DraftBlock, linked: Mapping[int, str]) -> bool:
     return LINKED_HEADING in (linked.get(block.position - 1), linked.get(block.position + 1))
 
 
-def _is_own(block: DraftBlock, linked: Mapping[int, str]) -> bool:
-    """Whether a page's block is no link, and no teaser's text: a short sentence, an item of a list."""
+def _is_own(block: DraftBlock, linked: Mapping[int, str], kind: RemovalKind) -> bool:
+    """Whether a page's block is no link, and no teaser's text: a short sentence, an item of a list.
+
+    Under a heading of another kind (`Quellen`, `Themen`), the list is what it announces.
+    """
     if block.links or _is_linked(block, linked):
         return False
     if block.kind in ("list_item", "table_row"):
-        return " " in block.text
+        return " " in block.text and kind == "related"
     return block.kind in ("paragraph", "quote") and len(block.text) >= SHORT and ends_sentence(block.text)
 
 
