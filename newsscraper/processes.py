@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 import signal
+import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +20,9 @@ from typing import Any, Generic, TypeVar
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
+
+AT_HAND = 2
+"""Tasks that a process is given at a time."""
 
 # Spawned, not forked: a fork of a process with threads or open connections can hang.
 _SPAWN = multiprocessing.get_context("spawn")
@@ -36,12 +40,12 @@ class ProcessPool(Generic[Task, Outcome]):
     """
 
     def __init__(self, number: int, function: Callable[[Task], Outcome]) -> None:
-        self._function = function
-        self._threads = ThreadPoolExecutor(number, thread_name_prefix="worker")
-        self._idle: SimpleQueue[_Worker] = SimpleQueue()
-        for _ in range(number):
-            self._idle.put(_Worker(function))
-        self._number = number
+        # Each process has a second task at hand, so that it need not wait for this one to fetch the first.
+        self._threads = ThreadPoolExecutor(AT_HAND * number, thread_name_prefix="worker")
+        self._seats = [_Seat(function) for _ in range(number)]
+        self._free: SimpleQueue[_Seat] = SimpleQueue()
+        for seat in self._seats * AT_HAND:
+            self._free.put(seat)
 
     def submit(self, task: Task) -> Future[Outcome]:
         """Begin a task.
@@ -54,26 +58,48 @@ class ProcessPool(Generic[Task, Outcome]):
     def close(self) -> None:
         """Let what is under way come to its end, and end the processes; what has not begun is cancelled."""
         self._threads.shutdown(cancel_futures=True)
-        for _ in range(self._number):
-            self._idle.get().end()
+        for seat in self._seats:
+            seat.end()
 
     def _run(self, task: Task) -> Outcome:
-        worker = self._idle.get()
+        seat = self._free.get()
         try:
-            if not worker.alive:
-                worker = _Worker(self._function)
-            try:
-                outcome: Outcome = worker.call(task)
-            except WorkerDiedError:
-                worker.end()
-                raise
-            return outcome
+            while True:
+                try:
+                    outcome: Outcome = seat.worker().call(task)
+                except _NotBegunError:
+                    continue
+                return outcome
         finally:
-            self._idle.put(worker)
+            self._free.put(seat)
+
+
+class _NotBegunError(Exception):
+    """The process died before it came to the task."""
+
+
+class _Seat:
+    """The place of a process, which a new one takes when it has died."""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        self._function = function
+        self._lock = threading.Lock()
+        self._worker = _Worker(function)
+
+    def worker(self) -> _Worker:
+        with self._lock:
+            if not self._worker.alive:
+                # Who still waits at the old one's pipe keeps it open: closed, its number could become
+                # that of the new one's, and an outcome go to the wrong task.
+                self._worker = _Worker(self._function)
+            return self._worker
+
+    def end(self) -> None:
+        self._worker.end()
 
 
 class _Worker:
-    """One process, and this side of the pipe to it."""
+    """One process, and this side of the pipe to it; it gives the outcomes in the order of the tasks."""
 
     def __init__(self, function: Callable[[Any], Any]) -> None:
         self._pipe, theirs = _SPAWN.Pipe()
@@ -81,17 +107,36 @@ class _Worker:
         self._process.start()
         # The process alone holds its side now, so that its death closes the pipe.
         theirs.close()
+        self._sending = threading.Lock()
+        self._turns = threading.Condition()
+        self._sent = self._received = 0
+        self._dead = False
 
     @property
     def alive(self) -> bool:
-        return self._process.is_alive()
+        return not self._dead and self._process.is_alive()
 
     def call(self, task: object) -> Any:
+        with self._sending:
+            try:
+                self._pipe.send(task)
+            except OSError as gone:
+                raise _NotBegunError from gone
+            turn = self._sent
+            self._sent += 1
+        with self._turns:
+            self._turns.wait_for(lambda: self._dead or self._received == turn)
+            if self._dead:
+                raise _NotBegunError
         try:
-            self._pipe.send(task)
             outcome, error = self._pipe.recv()
         except (EOFError, OSError) as gone:
+            self._dead = True
             raise WorkerDiedError("the worker process died") from gone
+        finally:
+            with self._turns:
+                self._received += 1
+                self._turns.notify_all()
         if error is not None:
             raise error
         return outcome

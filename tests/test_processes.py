@@ -114,10 +114,10 @@ def test_ctrl_c_is_for_the_process_that_owns_them() -> None:
 def test_closing_waits_for_what_is_under_way_and_cancels_the_rest() -> None:
     with pool_of(1) as pool:
         assert outcome(pool.submit("on")) == "on"
-        begun, later = pool.submit("wait"), pool.submit("never")
-        while not begun.running():
+        begun, at_hand, later = (pool.submit(task) for task in ("wait", "on", "never"))
+        while not at_hand.running():
             time.sleep(0.001)
-    assert begun.result() == "wait"
+    assert (begun.result(), at_hand.result()) == ("wait", "on")
     assert later.cancelled()
 
 
