@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from newsscraper.fields.bylines import parse_byline
-from newsscraper.readers.header import LABELLED
+from newsscraper.readers.date_lines import has_labelled_date
 from newsscraper.readers.lines import LONGEST_LINE
 from newsscraper.readers.outline import Outline
 from newsscraper.readers.signatures import OPENING
@@ -44,7 +44,7 @@ def is_signature(text: str) -> bool:
     """Whether a line says who wrote the article, or when: `Von Ida Roth`, `Artikel vom 3.5.2015`."""
     if len(text) > LONGEST_LINE:
         return False
-    if LABELLED.search(text):
+    if has_labelled_date(text):
         return True
     if not OPENING.match(text):
         return False

@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 
 from lxml import etree
 
 from newsscraper.fields.agencies import canonical_agency
 from newsscraper.fields.dates import is_date_line
 from newsscraper.readers.around import MAX_BOXES, after, before, has_own_text, opening
+from newsscraper.readers.date_lines import date_parts, has_date, has_moment, is_clock, lacks_clock, says_age
 from newsscraper.readers.heading import find_heading
 from newsscraper.readers.hints import attributes_of
 from newsscraper.readers.index import Index, squeeze, text_of
 from newsscraper.readers.likeness import nearness, words_of, words_of_all
 from newsscraper.readers.lines import (
     LONGEST_LINE,
-    MODIFIED,
     OUTSIDE,
     PROPERTIES,
     any_of,
@@ -38,7 +38,6 @@ from newsscraper.readers.lines import (
 )
 from newsscraper.readers.replies import opens_replies
 from newsscraper.readers.signatures import BYLINE, OPENER, OPENING, signature_in
-from newsscraper.rules import load_words
 
 MAX_ELEMENTS = 400
 """Elements looked at after the headline; before it a quarter of them."""
@@ -61,26 +60,9 @@ _FRAMES = frozenset({"share", "navigation", "hidden"})
 _MISNAMED = frozenset({"credit", "related"})
 """Of these, what in the article's head may be its byline and its dates: `teaser-info`, `credits`."""
 _MARKS = " :-–|/"
-_MONTH = rf"(?:{'|'.join(chain.from_iterable(load_words('dates')['months'].values()))})\.?"
-_DATE = re.compile(
-    r"\b\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2})\b|\b\d{4}-\d\d-\d\d|\b(?:heute|gestern),? |\bvor \w+ "
-    rf"|\b\d{{1,2}}\.? ?{_MONTH} \d{{4}}|\b{_MONTH} \d{{1,2}}, \d{{4}}",
-    re.IGNORECASE,
-)
-_MOMENT = re.compile(
-    rf"(?:{_DATE.pattern})\W{{0,3}}(?:um )?\d{{1,2}}[:.]\d{{2}}(?: ?Uhr| ?h\b)?", re.IGNORECASE
-)
-_STROKES = re.compile(r"[|•·()]|\s[-–—]\s(?!\d{1,2}[:.]\d{2})")
-LABELLED = re.compile(
-    rf"\b{any_of('dated')} (?:am |vom )?(?:{_DATE.pattern})(?:,? (?:um )?\d{{1,2}}[:.]\d{{2}})?",
-    re.IGNORECASE,
-)
-"""A date that a label says to be the article's: `Artikel vom 3. Mai 2012, 14:05`."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?Uhr| ?h)?(?![.\d])")
 _PUBLISHED = re.compile(rf"{any_of('published')}", re.IGNORECASE)
-_STAND = re.compile(rf"\b{any_of('stand')}\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -185,7 +167,7 @@ class _Scan:
         attributes = attributes_of(element)
         if not PROPERTIES.isdisjoint(attributes) and take_property(element, self.header.microdata):
             # Drupal's property of the date encloses the byline: `Verfasst von A am 3. Mai 2012`.
-            if BYLINE.match(line := line_of(element)) and _DATE.search(line):
+            if BYLINE.match(line := line_of(element)) and has_date(line):
                 self.add_byline(line)
             return True
         meaning = meaning_by(attributes)
@@ -255,7 +237,7 @@ class _Scan:
                 early = self.below and not self.prose and not len(element)
                 if meaning == "date" or ((early or meaning == "hidden") and is_date_line(line_of(element))):
                     self.add_dates(line_of(element))
-                elif _CLOCK.fullmatch(clock := squeeze(element.text or "")):
+                elif is_clock(clock := squeeze(element.text or "")):
                     self.add_dates(clock)
                 elif meaning == "byline":
                     self.take_labelled(element, meaning)
@@ -299,7 +281,7 @@ class _Scan:
             self.prose += element.tag in _PROSE_TAGS
             self.loose = True
             return element.tag == "p" or not len(element)
-        signed = _DATE.search(line) is not None
+        signed = has_date(line)
         self.take_inner(element, linked=not BYLINE.match(line), signed=signed)
         if self.opener and line:
             line, self.opener = f"{self.opener} {line}", ""
@@ -327,7 +309,7 @@ class _Scan:
             changed = is_modified(time)
             (self.header.modified if changed else self.header.times).append(text)
             # Some templates give machines the day alone, and readers the minute.
-            if not changed and _DAY.fullmatch(text) and _MOMENT.search(line := line_of(time)):
+            if not changed and _DAY.fullmatch(text) and has_moment(line := line_of(time)):
                 self.add_dates(line)
 
     def add_abbreviation(self, element: etree._Element) -> None:
@@ -341,18 +323,13 @@ class _Scan:
     def add_dates(self, line: str) -> None:
         """Note a line with a date in it, then the part of it that has the date."""
         dates = self.header.dates
-        if _CLOCK.fullmatch(line) and dates and not _CLOCK.search(_DATE.sub("", dates[-1])):
+        if dates and is_clock(line) and lacks_clock(dates[-1]):
             dates.append(f"{dates[-1]}, {line}")
-        if _DATE.search(line):
+        if has_date(line):
             if signature := signature_in(line):
                 self.add_byline(signature)
-            parts = [part.strip() for part in _STROKES.split(line)]
-            # What stands around a date with a time, or in a signed line, may be anything but `aktualisiert`.
-            pattern = _DATE if signature else _MOMENT
-            moments = [] if MODIFIED.search(line) else pattern.findall(line)
-            labelled = [match.group() for match in LABELLED.finditer(line)]
-            target = self.header.stands if _STAND.search(line) else self.header.dates
-            target += dict.fromkeys([line, *labelled, *filter(_DATE.search, parts), *moments[:1]])
+            target = self.header.stands if says_age(line) else self.header.dates
+            target += date_parts(line, signed=signature is not None)
 
 
 def is_lead(element: etree._Element) -> bool:
